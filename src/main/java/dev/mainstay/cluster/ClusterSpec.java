@@ -1,0 +1,115 @@
+package dev.mainstay.cluster;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator asked for: one cluster, whole and checked. Built by the config room, which knows the keys and the
+ * defaults.
+ *
+ * @param region the AWS region, such as {@code us-east-1}
+ * @param interval from the start of one pass to the start of the next
+ * @param targetGroups the target groups in which every node is registered
+ * @param spot empty: the cluster is all on-demand
+ */
+public record ClusterSpec(
+        ClusterName name,
+        Mode mode,
+        String region,
+        Duration interval,
+        List<TargetGroup> targetGroups,
+        Launch launch,
+        Capacity capacity,
+        Optional<Spot> spot,
+        Health health,
+        Credits credits,
+        Guards guards) {
+
+    public ClusterSpec {
+        targetGroups = List.copyOf(targetGroups);
+    }
+
+    /**
+     * How nodes are launched.
+     *
+     * @param template the launch template's id ({@code lt-…}) or name
+     * @param version a number, {@code $Default} or {@code $Latest}
+     * @param subnets the subnet in each zone that may be used
+     * @param tags further tags for the instances
+     */
+    public record Launch(String template, String version, SortedMap<Zone, String> subnets, Map<String, String> tags) {
+        public Launch {
+            subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    /**
+     * How many nodes.
+     *
+     * @param desired wanted in service
+     * @param min the floor
+     * @param max the most that may exist at once
+     * @param onDemandBase how many on-demand nodes must be in service
+     * @param onDemandTypes the types for on-demand nodes, best first; never empty
+     */
+    public record Capacity(int desired, int min, int max, int onDemandBase, List<InstanceType> onDemandTypes) {
+        public Capacity {
+            onDemandTypes = List.copyOf(onDemandTypes);
+        }
+    }
+
+    /**
+     * The spot market.
+     *
+     * @param types any of these will do
+     * @param maxPrice in USD per hour; null: the on-demand price of the type
+     * @param returnAfter how long a price must hold below the limit before a pool of the bid era is used again
+     * @param returnMargin how far below {@code maxPrice} that limit lies, as a ratio
+     */
+    public record Spot(List<InstanceType> types, @Nullable Double maxPrice, Duration returnAfter, double returnMargin) {
+        public Spot {
+            types = List.copyOf(types);
+        }
+    }
+
+    /**
+     * When a node is given up.
+     *
+     * @param startupGrace from launch, in which a sick node is not judged
+     * @param unhealthyAfter how long a node may be sick without a break
+     * @param healthyFor how long a node must be well before an illness is forgotten
+     * @param maxUnhealthy the share of running nodes above which illness is taken for a common cause, as a ratio
+     * @param registrationDeadline from launch, by which a node must have been healthy once
+     */
+    public record Health(
+            Duration startupGrace,
+            Duration unhealthyAfter,
+            Duration healthyFor,
+            double maxUnhealthy,
+            Duration registrationDeadline) {}
+
+    /**
+     * What to do about CPU credits.
+     *
+     * @param exhaustedBelow the balance, in credits, at or under which a pinned node counts as exhausted
+     * @param launchesPerDay how many launches of T2 in standard mode get launch credits, per account, region and 24 hours
+     */
+    public record Credits(Remedy remedy, double exhaustedBelow, int launchesPerDay) {}
+
+    /**
+     * Limits on what we do.
+     *
+     * @param usdPerHour the most that the cluster's machines may cost; null: no cap
+     * @param youngNode from launch, in which a node is not given up for its health or its credits
+     * @param healsPerHour terminations of sick or exhausted nodes in an hour
+     * @param returnsPerDay voluntary returns to spot in 24 hours
+     */
+    public record Guards(@Nullable Double usdPerHour, Duration youngNode, int healsPerHour, int returnsPerDay) {}
+}

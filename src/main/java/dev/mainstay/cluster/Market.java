@@ -1,0 +1,7 @@
+package dev.mainstay.cluster;
+
+/** How an instance is bought. */
+public enum Market implements Labelled {
+    SPOT,
+    ON_DEMAND
+}

@@ -1,0 +1,45 @@
+package dev.mainstay.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was read of a cluster in one pass, and what could not be read.
+ *
+ * @param at when the reading was finished
+ * @param nodes every instance with the cluster's tag that EC2 listed, ended ones included
+ * @param gone ids that we remember, that the list did not have, and that EC2, asked by id, does not know or calls ended
+ * @param foreign targets that are registered and not ours
+ * @param drainTimes the deregistration delay of each target group, where it could be read
+ * @param prices the recent price history of each pool that the cluster may use, where it could be read
+ */
+public record Observation(
+        Moment at,
+        List<Node> nodes,
+        Set<NodeId> gone,
+        Map<NodeId, Map<TargetGroup, TargetHealth>> foreign,
+        Map<TargetGroup, Duration> drainTimes,
+        Map<Pool, PriceHistory> prices,
+        List<Gap> gaps) {
+
+    public Observation {
+        nodes = List.copyOf(nodes);
+        gone = Set.copyOf(gone);
+        foreign = Map.copyOf(foreign);
+        drainTimes = Map.copyOf(drainTimes);
+        prices = Map.copyOf(prices);
+        gaps = List.copyOf(gaps);
+    }
+
+    public Optional<Gap> gap(Gap.Source source) {
+        return gaps.stream().filter(gap -> gap.source() == source).findFirst();
+    }
+
+    /** Whether every vital read succeeded, all pages of it. */
+    public boolean sees() {
+        return gaps.stream().noneMatch(gap -> gap.source().vital());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.mainstay.cluster;
+
+/** The tags by which Mainstay knows its own. Fixed: users filter and script by them. */
+public final class Tags {
+    /** The name of the cluster that owns the instance. */
+    public static final String CLUSTER = "mainstay:cluster";
+    /** The {@link IntentId} of the launch that made it. */
+    public static final String INTENT = "mainstay:intent";
+    /** Shared by a node and the nodes that it replaced, one after the other. */
+    public static final String LINEAGE = "mainstay:lineage";
+    /** The {@link Role} for which it was launched. */
+    public static final String ROLE = "mainstay:role";
+    /** Set by an operator, with any value but {@code false}: never terminated by us. */
+    public static final String PROTECTED = "mainstay:protected";
+
+    private Tags() {}
+}

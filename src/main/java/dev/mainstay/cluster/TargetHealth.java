@@ -1,0 +1,41 @@
+package dev.mainstay.cluster;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a target group says of one target.
+ *
+ * @param reason the load balancer's reason code, such as {@code Target.FailedHealthChecks}
+ */
+public record TargetHealth(State state, @Nullable String reason) {
+
+    /** The states of DescribeTargetHealth, and {@code UNKNOWN} for one that AWS adds after us. */
+    public enum State implements Labelled {
+        INITIAL,
+        HEALTHY,
+        UNHEALTHY,
+        UNUSED,
+        DRAINING,
+        UNAVAILABLE,
+        UNKNOWN
+    }
+
+    /**
+     * The reasons for which the node itself can be blamed. Reasons that begin with {@code Elb.} are the load balancer's
+     * own, and no node is replaced for them. Source: Application Load Balancer guide, "Target health reason codes".
+     */
+    private static final Set<String> NODE_AT_FAULT =
+            Set.of("Target.FailedHealthChecks", "Target.Timeout", "Target.ResponseCodeMismatch");
+
+    public static final TargetHealth HEALTHY = new TargetHealth(State.HEALTHY, null);
+
+    public boolean healthy() {
+        return state == State.HEALTHY;
+    }
+
+    /** Unhealthy for a reason of the node's own. */
+    public boolean sick() {
+        return state == State.UNHEALTHY && reason != null && NODE_AT_FAULT.contains(reason);
+    }
+}

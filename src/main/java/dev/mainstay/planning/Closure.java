@@ -1,0 +1,16 @@
+package dev.mainstay.planning;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Why a spot pool is closed to launches, and until when where that is known. */
+public record Closure(Cause cause, @Nullable Instant until) {
+    public enum Cause implements dev.mainstay.cluster.Labelled {
+        /** A launch was refused there. */
+        REFUSED,
+        /** A node was lost or announced lost there. */
+        LOST,
+        /** Its price is above the limit, or came back under it too recently. */
+        EXPENSIVE,
+    }
+}

@@ -1,0 +1,43 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.Labelled;
+
+/** The named states of a cluster; each has a heading in docs/operations.md. */
+public enum ConditionName implements Labelled {
+    /** Fewer in service than desired. */
+    BELOW_DESIRED,
+    /** Fewer in service than the floor. */
+    BELOW_FLOOR,
+    /** Fewer on-demand nodes in service than the base. */
+    BASE_MISSING,
+    /** On-demand nodes stand in for spot. */
+    STANDING_IN,
+    /** Every spot pool is closed. */
+    SPOT_UNAVAILABLE,
+    /** Too many sick at once. */
+    SHARED_FATE,
+    /** Too many out of credits at once. */
+    CLUSTER_OVERLOADED,
+    /** Out of credits, and no remedy is left. */
+    CREDITS_EXHAUSTED,
+    /** New nodes keep failing. */
+    LAUNCH_BACKOFF,
+    /** AWS refused a launch for a reason that a person has to mend. */
+    LAUNCH_REFUSED,
+    /** The load balancer sends traffic to none of its targets. */
+    NOT_ROUTING,
+    /** A price is unknown. */
+    PRICE_UNKNOWN,
+    /** What was launched is not what was asked for. */
+    LAUNCHED_OTHERWISE,
+    /** A node of ours was launched by someone else. */
+    ANOTHER_SUPERVISOR,
+    /** A vital read fails. */
+    CANNOT_SEE,
+    /** An advisory read fails. */
+    PARTIAL_SIGHT,
+    /** AWS refuses our writes. */
+    CANNOT_ACT,
+    /** A plan contradicted an invariant and was dropped. */
+    PLAN_REFUSED
+}

@@ -1,0 +1,21 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.Labelled;
+
+/** The rules that withhold actions; each has a heading in docs/operations.md. */
+public enum GuardName implements Labelled {
+    OBSERVE_MODE,
+    STALE_OBSERVATION,
+    ANOTHER_SUPERVISOR,
+    PROTECTED,
+    YOUNG_NODE,
+    SHARED_FATE,
+    FLOOR,
+    BASE,
+    HEAL_BUDGET,
+    RETURN_BUDGET,
+    LAUNCH_CREDIT_LIMIT,
+    LAUNCH_BACKOFF,
+    MAX_NODES,
+    SPENDING_CAP
+}

@@ -1,0 +1,47 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.Notice;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one node from pass to pass.
+ *
+ * @param instance as EC2 last showed it
+ * @param firstSeen when we first knew of it
+ * @param health how it fared at the load balancer
+ * @param registered whether it was ever registered at the load balancer, by us or by someone else
+ * @param missing not null while EC2 does not list it
+ * @param lostAt when we knew that it was gone or on its way there; null while it lives
+ * @param notice AWS's word that it will be taken away
+ * @param condemned our decision that it goes
+ * @param drainingSince when we took it out of rotation
+ * @param terminatedAt when EC2 accepted our termination
+ * @param exhaustedSince since when it has been out of CPU credits
+ * @param heldSince since when someone else has kept it out of rotation
+ */
+public record NodeMemory(
+        Instance instance,
+        Instant firstSeen,
+        HealthMemory health,
+        boolean registered,
+        @Nullable Missing missing,
+        @Nullable Instant lostAt,
+        @Nullable Notice notice,
+        @Nullable Condemnation condemned,
+        @Nullable Instant drainingSince,
+        @Nullable Instant terminatedAt,
+        @Nullable Instant exhaustedSince,
+        @Nullable Instant heldSince) {
+
+    /** Not listed since then; shown gone, asked by id, in so many passes. */
+    public record Missing(Instant since, int shownGone) {}
+
+    /** Condemned since then, for this reason. */
+    public record Condemnation(Reason reason, Instant since) {}
+
+    public static NodeMemory of(Instance instance, Instant now) {
+        return new NodeMemory(instance, now, HealthMemory.NONE, false, null, null, null, null, null, null, null, null);
+    }
+}

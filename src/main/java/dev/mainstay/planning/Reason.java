@@ -1,0 +1,166 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.FailureKind;
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.TargetGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Why: the values behind a phase, an action, a withheld action or a condition. {@link Wording} makes it a sentence. */
+public sealed interface Reason {
+
+    // Of a node
+
+    /** Sick at a target group without a break; {@code code} is the load balancer's. */
+    record UnhealthyFor(Instant since, Duration limit, TargetGroup targetGroup, String code) implements Reason {}
+
+    /** EC2's own status checks fail. */
+    record StatusChecksFailed(Instant since, Duration limit) implements Reason {}
+
+    /** Never healthy since its launch. */
+    record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {}
+
+    /** No CPU credits left, and the CPU held near its baseline. */
+    record CreditsExhausted(Instant since, double balance, double cpuPercent, double baselinePercent)
+            implements Reason {}
+
+    /** EC2 says that the instance is no longer running. */
+    record Ended(String state, @Nullable String stateReason) implements Reason {}
+
+    /** EC2 no longer knows the instance. */
+    record Vanished(Instant since) implements Reason {}
+
+    /** AWS announced that it takes the node away. */
+    record Interrupted(String status, Instant seenAt) implements Reason {}
+
+    /** Launched or being launched, and not in service yet. */
+    record Starting(Instant launchedAt) implements Reason {}
+
+    /** Someone other than us took the node out of its target group. */
+    record HeldBySomeone(Instant since) implements Reason {}
+
+    /** Out of rotation, waiting for its connections to end. */
+    record Draining(Instant since, Duration limit) implements Reason {}
+
+    // Of a launch
+
+    /** Fewer nodes than wanted. */
+    record CapacityMissing(int counted, int desired) implements Reason {}
+
+    /** Fewer on-demand nodes than the base. */
+    record BaseMissing(int onDemand, int base) implements Reason {}
+
+    /** So few in service that the surest market is asked. */
+    record BelowFloor(int inService, int floor) implements Reason {}
+
+    /** No spot pool is open, so that an on-demand node stands in. */
+    record NoSpotPool(List<PoolState> pools) implements Reason {
+        public NoSpotPool {
+            pools = List.copyOf(pools);
+        }
+    }
+
+    /** A spot pool and why it is not used. */
+    record PoolState(Pool pool, Closure closure) {}
+
+    /** Launched to replace this node. */
+    record Replaces(NodeId node, Reason why) implements Reason {}
+
+    /** A launch whose answer never came is asked for again, with the same token. */
+    record AnswerLost(Instant since) implements Reason {}
+
+    /** A spot pool is open again while on-demand nodes stand in. */
+    record SpotReturned(Pool pool, int standIns) implements Reason {}
+
+    // Of a removal
+
+    /** Enough are in service without it. */
+    record MoreThanWanted(int inService, int desired) implements Reason {}
+
+    /** Spot nodes serve again, so the stand-in is not needed. */
+    record StandInNotNeeded(int inService, int desired) implements Reason {}
+
+    /** Running, and not yet registered at the load balancer. */
+    record NotRegistered() implements Reason {}
+
+    // Of a withheld action, and of conditions
+
+    /** The mode does not allow it. */
+    record ModeForbids(String mode) implements Reason {}
+
+    /** Something vital could not be read. */
+    record NotSeen(Gap.Source source, Instant since, String text) implements Reason {}
+
+    /** So many in service, and no fewer allowed. */
+    record AtFloor(int inService, int floor) implements Reason {}
+
+    /** So many on-demand nodes in service, and no fewer allowed. */
+    record AtBase(int onDemand, int base) implements Reason {}
+
+    /** So many exist, and no more allowed. */
+    record AtMax(int existing, int max) implements Reason {}
+
+    /** A budget is used up until then. */
+    record BudgetSpent(String budget, int used, int limit, Duration window, Instant freeAt) implements Reason {}
+
+    /** Too many are sick at once for it to be the nodes' fault. */
+    record TooManySick(int sick, int running, double limit) implements Reason {}
+
+    /** Too many are out of credits at once for it to be the nodes' fault. */
+    record TooManyExhausted(int exhausted, int running) implements Reason {}
+
+    /** An operator protected it. */
+    record Protected(String tag) implements Reason {}
+
+    /** Too young to be judged. */
+    record Young(Instant launchedAt, Duration limit) implements Reason {}
+
+    /** It would cost more than allowed; estimated where a price is unknown. */
+    record OverSpending(double usdPerHour, double cap, boolean estimated) implements Reason {}
+
+    /** New nodes keep failing; the next try is then. */
+    record LaunchesFail(int failures, Instant retryAt) implements Reason {}
+
+    /** AWS refused. */
+    record Refused(FailureKind kind, String message) implements Reason {}
+
+    /** The on-demand or spot price of these pools is not known. */
+    record PriceUnknown(List<Pool> pools) implements Reason {
+        public PriceUnknown {
+            pools = List.copyOf(pools);
+        }
+    }
+
+    /** On-demand nodes stand in for spot. */
+    record StandingIn(int standIns) implements Reason {}
+
+    /** In service are fewer than wanted. */
+    record ShortOf(int inService, int desired) implements Reason {}
+
+    /** No target group sends traffic. */
+    record NotRouting(int registered) implements Reason {}
+
+    /** The plan contradicts an invariant and was dropped. */
+    record InvariantBroken(List<String> breaches) implements Reason {
+        public InvariantBroken {
+            breaches = List.copyOf(breaches);
+        }
+    }
+
+    /** Asked for one thing, got another. */
+    record LaunchedOtherwise(NodeId node, String asked, String got) implements Reason {}
+
+    /** A node carries our tag and an intent that the journal does not know, and is too young to be an adopted one. */
+    record UnknownIntent(NodeId node) implements Reason {}
+
+    /** No remedy is left for an exhausted node. */
+    record NoRemedy(NodeId node, String remedy) implements Reason {}
+
+    /** How a launch was meant to be bought. */
+    record Bought(Market market) implements Reason {}
+}

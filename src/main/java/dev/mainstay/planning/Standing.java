@@ -1,0 +1,59 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Node;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Role;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a node stands in this pass.
+ *
+ * @param seen the node as this observation shows it; null while EC2 does not list it
+ * @param inService gets traffic now
+ * @param counted counts towards {@code desired}, so that nothing is launched for it
+ * @param exhaustsAt when its CPU credits end at the recent trend; null where unknown or not in sight
+ * @param reason why it is in this phase; null for a node that is simply in service
+ */
+public record Standing(
+        NodeMemory memory,
+        @Nullable Node seen,
+        Phase phase,
+        Role role,
+        boolean inService,
+        boolean counted,
+        @Nullable Instant exhaustsAt,
+        @Nullable Reason reason) {
+
+    public NodeId id() {
+        return memory.instance().id();
+    }
+
+    public Market market() {
+        return memory.instance().market();
+    }
+
+    public boolean onDemand() {
+        return market() == Market.ON_DEMAND;
+    }
+
+    /** Whether it exists, costs money and counts against {@code max}. */
+    public boolean exists() {
+        return phase != Phase.LOST || memory.instance().state() == InstanceState.STOPPED;
+    }
+
+    public boolean condemned() {
+        return memory.condemned() != null;
+    }
+
+    public Optional<Node> sight() {
+        return Optional.ofNullable(seen);
+    }
+
+    public Standing as(Phase changed, boolean stillCounted, Reason why) {
+        return new Standing(memory, seen, changed, role, inService, stillCounted, exhaustsAt, why);
+    }
+}
