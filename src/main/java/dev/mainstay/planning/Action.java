@@ -33,7 +33,7 @@ public sealed interface Action {
      * @param maxPrice the spot price limit to send, in USD per hour; null: none
      * @param creditMode the credit mode to launch in; null: not burstable
      * @param lineage the lineage of the node that it replaces; null: a new one
-     * @param budget the budget that it uses; null: none
+     * @param spends the budget that it uses; null: none
      */
     record Launch(
             @Nullable IntentId resend,
