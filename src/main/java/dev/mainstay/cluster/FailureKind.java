@@ -16,6 +16,8 @@ public enum FailureKind implements Labelled {
     DENIED,
     /** The request can never succeed as it is. */
     PERMANENT,
+    /** The call never arrived: no connection, no such host. */
+    UNREACHABLE,
     /** The operation is not offered by this endpoint. */
     UNSUPPORTED,
     /** A client token that AWS will not take again: mint a new one. */
