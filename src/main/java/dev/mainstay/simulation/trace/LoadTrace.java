@@ -41,11 +41,13 @@ public final class LoadTrace {
         if (traces.size() == 1) {
             return traces.getFirst();
         }
-        Duration longest = traces.stream().map(LoadTrace::length).max(Duration::compareTo).orElseThrow();
+        Duration longest =
+                traces.stream().map(LoadTrace::length).max(Duration::compareTo).orElseThrow();
         double[] percent = new double[(int) Math.ceilDiv(longest.toMillis(), SAMPLE.toMillis())];
         for (int i = 0; i < percent.length; i++) {
             Duration at = SAMPLE.multipliedBy(i);
-            percent[i] = traces.stream().mapToDouble(trace -> trace.at(at)).average().orElseThrow();
+            percent[i] =
+                    traces.stream().mapToDouble(trace -> trace.at(at)).average().orElseThrow();
         }
         return of(SAMPLE, percent);
     }

@@ -47,7 +47,8 @@ final class Steps {
     /** One value after the other, each for the same time. */
     static Steps even(Duration gap, double[] values) {
         if (gap.toMillis() <= 0) {
-            throw new IllegalArgumentException("the time between two samples is %s, and must be positive".formatted(gap));
+            throw new IllegalArgumentException(
+                    "the time between two samples is %s, and must be positive".formatted(gap));
         }
         long[] starts = new long[values.length];
         for (int i = 0; i < starts.length; i++) {
@@ -69,8 +70,7 @@ final class Steps {
 
     Duration lastChange(Duration sinceStart) {
         long millis = sinceStart.toMillis();
-        return Duration.ofMillis(
-                Math.floorDiv(millis, length) * length + starts[index(Math.floorMod(millis, length))]);
+        return Duration.ofMillis(Math.floorDiv(millis, length) * length + starts[index(Math.floorMod(millis, length))]);
     }
 
     Duration length() {
