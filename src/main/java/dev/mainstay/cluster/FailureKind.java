@@ -16,7 +16,7 @@ public enum FailureKind implements Labelled {
     DENIED,
     /** The request can never succeed as it is. */
     PERMANENT,
-    /** The call never arrived: no connection, no such host. */
+    /** The request surely never arrived: no such host, no route, connection refused. Nothing was done; later. */
     UNREACHABLE,
     /** The operation is not offered by this endpoint. */
     UNSUPPORTED,
