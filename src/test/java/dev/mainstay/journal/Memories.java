@@ -5,6 +5,7 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.HealthMemory;
 import dev.mainstay.planning.Intent;
@@ -39,6 +40,7 @@ public final class Memories {
                 twoOf(make, IntentId.class, Intent.class),
                 List.of(make.make(Memory.Spending.class), make.make(Memory.Spending.class)),
                 make.make(Memory.LaunchBackOff.class),
+                twoOf(make, ActionKind.class, Reason.Refused.class),
                 twoOf(make, ConditionName.class, Instant.class));
     }
 
@@ -53,6 +55,7 @@ public final class Memories {
                 twoOf(make, IntentId.class, Intent.class),
                 List.of(),
                 null,
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 
@@ -81,6 +84,7 @@ public final class Memories {
                 changed(memory.intents(), make, random, IntentId.class, Intent.class),
                 random.nextInt(4) == 0 ? List.of(make.make(Memory.Spending.class)) : memory.spendings(),
                 random.nextInt(4) == 0 ? make.make(Memory.LaunchBackOff.class) : null,
+                changed(memory.refusals(), make, random, ActionKind.class, Reason.Refused.class),
                 changed(memory.conditions(), make, random, ConditionName.class, Instant.class));
     }
 
@@ -105,6 +109,7 @@ public final class Memories {
                 memory.intents(),
                 memory.spendings(),
                 memory.launchBackOff(),
+                memory.refusals(),
                 memory.conditions());
     }
 
@@ -119,6 +124,7 @@ public final class Memories {
                 intents,
                 memory.spendings(),
                 memory.launchBackOff(),
+                memory.refusals(),
                 memory.conditions());
     }
 
@@ -172,6 +178,7 @@ public final class Memories {
                 memory.intents(),
                 memory.spendings(),
                 memory.launchBackOff(),
+                memory.refusals(),
                 memory.conditions());
     }
 

@@ -1,7 +1,6 @@
 package dev.mainstay.journal.sqlite;
 
 import dev.mainstay.planning.Memory;
-import dev.mainstay.planning.NodeMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +29,14 @@ final class Difference {
         each(Kind.INTENT, before.intents(), after.intents(), Json::text);
         single(Kind.SPENDINGS, before.spendings(), after.spendings());
         single(Kind.LAUNCH_BACK_OFF, before.launchBackOff(), after.launchBackOff());
+        each(Kind.REFUSAL, before.refusals(), after.refusals(), Enum::name);
         each(Kind.CONDITION, before.conditions(), after.conditions(), Enum::name);
-        if (!rows.isEmpty() || (destructiveTimerRuns(after) && !Objects.equals(before.seen(), after.seen()))) {
+        // While a timer runs the next start has to know how long nobody watched. Otherwise the last sight alone, which
+        // is
+        // new in every pass, is not worth a write: a quiet pass stores nothing.
+        if (!rows.isEmpty() || (after.timed() && !Objects.equals(before.seen(), after.seen()))) {
             seen(after.seen());
         }
-    }
-
-    /**
-     * Whether the next start has to know how long we were blind. Otherwise the last sight alone, which is new in every
-     * pass, is not worth a write: a quiet pass stores nothing.
-     */
-    private static boolean destructiveTimerRuns(Memory memory) {
-        return memory.nodes().values().stream().anyMatch(Difference::destructiveTimerRuns);
-    }
-
-    private static boolean destructiveTimerRuns(NodeMemory node) {
-        return node.health().sickSince() != null
-                || node.exhaustedSince() != null
-                || node.condemned() != null
-                || node.drainingSince() != null
-                || node.missing() != null;
     }
 
     /** Written even where it did not change since {@code before}: that one may have come without another change. */

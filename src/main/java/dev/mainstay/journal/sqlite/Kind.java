@@ -16,6 +16,7 @@ enum Kind implements Labelled {
     /** The whole list in one row: its order matters, and the budgets keep it short. */
     SPENDINGS,
     LAUNCH_BACK_OFF,
+    REFUSAL,
     CONDITION;
 
     private static final Map<String, Kind> BY_LABEL =

@@ -3,11 +3,13 @@ package dev.mainstay.journal.sqlite;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
+import dev.mainstay.planning.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,7 @@ final class StoredMemory {
     private final SortedMap<IntentId, Intent> intents = new TreeMap<>();
     private List<Memory.Spending> spendings = List.of();
     private Memory.@Nullable LaunchBackOff launchBackOff;
+    private final SortedMap<ActionKind, Reason.Refused> refusals = new TreeMap<>();
     private final SortedMap<ConditionName, Instant> conditions = new TreeMap<>();
 
     /** @throws IllegalArgumentException or Jackson's exception, if the row does not say what its kind should */
@@ -38,6 +41,7 @@ final class StoredMemory {
             case INTENT -> intents.put(new IntentId(row.key()), Json.read(json, Intent.class));
             case SPENDINGS -> spendings = List.of(Json.read(json, Memory.Spending[].class));
             case LAUNCH_BACK_OFF -> launchBackOff = Json.read(json, Memory.LaunchBackOff.class);
+            case REFUSAL -> refusals.put(ActionKind.valueOf(row.key()), Json.read(json, Reason.Refused.class));
             case CONDITION -> conditions.put(ConditionName.valueOf(row.key()), Json.read(json, Instant.class));
         }
     }
@@ -47,6 +51,6 @@ final class StoredMemory {
     Memory whole() {
         return birth == null
                 ? null
-                : new Memory(birth, seen, nodes, pools, intents, spendings, launchBackOff, conditions);
+                : new Memory(birth, seen, nodes, pools, intents, spendings, launchBackOff, refusals, conditions);
     }
 }
