@@ -30,7 +30,6 @@ final class Database {
         boolean done = false;
         try {
             preparation.prepare(connection);
-            connection.setAutoCommit(false);
             done = true;
             return connection;
         } finally {

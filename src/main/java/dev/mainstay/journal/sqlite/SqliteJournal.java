@@ -6,8 +6,6 @@ import dev.mainstay.journal.JournalException;
 import dev.mainstay.planning.Memory;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -22,17 +20,12 @@ import tools.jackson.core.JacksonException;
 public final class SqliteJournal implements Journal {
     private final Connection connection;
     private final String where;
-    private final PreparedStatement read;
-    private final PreparedStatement write;
-    private final PreparedStatement remove;
+    private final EntryTable table;
 
-    SqliteJournal(Connection connection, String where) throws SQLException {
+    SqliteJournal(Connection connection, String where) {
         this.connection = connection;
         this.where = where;
-        this.read = connection.prepareStatement("SELECT kind, key, value FROM entry WHERE cluster = ?");
-        this.write = connection.prepareStatement("INSERT INTO entry (cluster, kind, key, value) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (cluster, kind, key) DO UPDATE SET value = excluded.value");
-        this.remove = connection.prepareStatement("DELETE FROM entry WHERE cluster = ? AND kind = ? AND key = ?");
+        this.table = new EntryTable(connection);
     }
 
     /**
@@ -43,23 +36,15 @@ public final class SqliteJournal implements Journal {
      */
     public static SqliteJournal open(Path stateDirectory) {
         StateFile file = new StateFile(stateDirectory);
-        return over(file.open(), file.toString());
+        return new SqliteJournal(file.open(), file.toString());
     }
 
     /** A journal that is gone when it is closed. For simulations, in which it outlives the simulated crashes. */
     public static SqliteJournal inMemory() {
         try {
-            return over(Database.inMemory(), "in memory");
+            return new SqliteJournal(Database.inMemory(), "in memory");
         } catch (SQLException failure) {
             throw Failure.of("open a journal in memory", failure);
-        }
-    }
-
-    private static SqliteJournal over(Connection connection, String where) {
-        try {
-            return new SqliteJournal(connection, where);
-        } catch (SQLException failure) {
-            throw Failure.of("open the journal " + where, failure);
         }
     }
 
@@ -92,34 +77,28 @@ public final class SqliteJournal implements Journal {
     }
 
     private @Nullable Memory read(ClusterName cluster) {
-        StoredMemory memory = new StoredMemory();
-        int rows = 0;
+        List<EntryTable.Stored> rows;
         try {
-            read.setString(1, cluster.value());
-            try (ResultSet found = read.executeQuery()) {
-                while (found.next()) {
-                    rows++;
-                    add(memory, cluster, found.getString(1), found.getString(2), found.getString(3));
-                }
-            } finally {
-                connection.rollback();
-            }
+            rows = table.read(cluster);
         } catch (SQLException failure) {
             throw Failure.of("read the journal " + where, failure);
         }
+        StoredMemory memory = new StoredMemory();
+        rows.forEach(row -> add(memory, cluster, row));
         Memory whole = memory.whole();
-        if (whole == null && rows > 0) {
+        if (whole == null && !rows.isEmpty()) {
             throw Failure.damaged(where, "cluster %s has no row 'birth'".formatted(cluster));
         }
         return whole;
     }
 
-    private void add(StoredMemory memory, ClusterName cluster, String label, String key, String value) {
-        Kind kind = Kind.of(label);
+    private void add(StoredMemory memory, ClusterName cluster, EntryTable.Stored stored) {
+        Kind kind = Kind.of(stored.kind());
         if (kind == null) {
-            throw Failure.damaged(where, "cluster %s has a row of the unknown kind '%s'".formatted(cluster, label));
+            throw Failure.damaged(
+                    where, "cluster %s has a row of the unknown kind '%s'".formatted(cluster, stored.kind()));
         }
-        Row row = new Row(kind, key, value);
+        Row row = new Row(kind, stored.key(), stored.value());
         try {
             memory.add(row);
         } catch (JacksonException | IllegalArgumentException unreadable) {
@@ -129,30 +108,9 @@ public final class SqliteJournal implements Journal {
 
     private void append(ClusterName cluster, List<Row> rows) {
         try {
-            for (Row row : rows) {
-                apply(cluster, row);
-            }
-            connection.commit();
+            table.append(cluster, rows);
         } catch (SQLException failure) {
-            JournalException told = Failure.of("write the journal " + where, failure);
-            try {
-                connection.rollback();
-            } catch (SQLException alsoFailed) {
-                // SQLite undoes a transaction by itself when the disk is full, and then has none to undo.
-                told.addSuppressed(alsoFailed);
-            }
-            throw told;
+            throw Failure.of("write the journal " + where, failure);
         }
-    }
-
-    private void apply(ClusterName cluster, Row row) throws SQLException {
-        PreparedStatement statement = row.value() == null ? remove : write;
-        statement.setString(1, cluster.value());
-        statement.setString(2, row.kind().label());
-        statement.setString(3, row.key());
-        if (row.value() != null) {
-            statement.setString(4, row.value());
-        }
-        statement.executeUpdate();
     }
 }
