@@ -26,6 +26,9 @@ final class AwsErrors {
     /** EC2 appends a blob that only {@code sts decode-authorization-message} can read. */
     private static final String ENCODED_PART = "Encoded authorization failure message";
 
+    /** What the SDK adds to the messages of its exceptions. */
+    private static final String SDK_ASIDE = "\\(SDK Attempt Count: \\d+\\)";
+
     private AwsErrors() {}
 
     static CloudException translate(String operation, RuntimeException failure) {
@@ -45,6 +48,15 @@ final class AwsErrors {
         FailureKind kind = AwsErrorCodes.kindOf(operation, known).orElse(FailureKind.PERMANENT);
         return new CloudException(
                 kind, sentence("%s of %s".formatted(operation, item), known, quote(known, message), null));
+    }
+
+    /** A client that could not even be made, for a mistake in the environment or in a profile. */
+    static CloudException ofSetup(RuntimeException failure) {
+        return new CloudException(
+                FailureKind.UNREACHABLE,
+                "no AWS client could be made: %s; check the environment and the AWS profile"
+                        .formatted(oneLine(failure.getMessage())),
+                failure);
     }
 
     /** Whether AWS's own message, which the line may have cut short, speaks of this id. */
@@ -122,7 +134,7 @@ final class AwsErrors {
         if (text.startsWith("Unable to unmarshall response")) {
             return unknown(operation, "the answer is not in AWS's form", failure);
         }
-        return unknown(operation, failure.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text), failure);
+        return unknown(operation, text.isEmpty() ? failure.getClass().getSimpleName() : text, failure);
     }
 
     private static CloudException unreachable(String operation, String why, RuntimeException failure) {
@@ -173,7 +185,7 @@ final class AwsErrors {
         if (text == null) {
             return "";
         }
-        String line = text.replaceAll("\\s+", " ").strip();
+        String line = text.replaceAll(SDK_ASIDE, "").replaceAll("\\s+", " ").strip();
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 }
