@@ -94,6 +94,16 @@ final class AwsErrors {
         if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException) {
             return unknown(operation, "no answer within the time limit", failure);
         }
+        // First, since a search for credentials ends with a connection that broke. The SDK has no type for it, only
+        // words.
+        if (oneLine(failure.getMessage()).contains("load credentials")) {
+            return new CloudException(
+                    FailureKind.DENIED,
+                    ("%s was not sent: no AWS credentials were found; give this machine an instance role, or set them in"
+                                    + " the environment or a profile")
+                            .formatted(operation),
+                    failure);
+        }
         Throwable cause = failure;
         while (cause != null) {
             if (cause instanceof UnknownHostException host) {
@@ -122,15 +132,6 @@ final class AwsErrors {
 
     private static CloudException withoutCause(String operation, RuntimeException failure) {
         String text = oneLine(failure.getMessage());
-        // The SDK has no type for these two, only words.
-        if (text.contains("load credentials")) {
-            return new CloudException(
-                    FailureKind.DENIED,
-                    ("%s was not sent: no AWS credentials were found; give this machine an instance role, or set them in"
-                                    + " the environment or a profile")
-                            .formatted(operation),
-                    failure);
-        }
         if (text.startsWith("Unable to unmarshall response")) {
             return unknown(operation, "the answer is not in AWS's form", failure);
         }
