@@ -2,7 +2,7 @@ package dev.mainstay;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -178,7 +178,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that(not(WIRING).and(not(RUN_COMMAND)).and(not(TIME_KERNEL)))
                 .should()
-                .callCodeUnitWhere(target(owner(nameMatching(owner))).and(target(nameMatching(method)))));
+                .accessTargetWhere(target(owner(nameMatching(owner))).and(target(nameMatching(method)))));
     }
 
     @Test
