@@ -151,9 +151,6 @@ public sealed interface Reason {
         }
     }
 
-    /** AWS called it spot when it was asked for, and does not call it spot now. */
-    record LaunchedOtherwise(NodeId node, String asked, String got) implements Reason {}
-
     /** No remedy is left for an exhausted node. */
     record NoRemedy(NodeId node, String remedy) implements Reason {}
 }

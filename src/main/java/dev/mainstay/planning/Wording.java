@@ -137,8 +137,6 @@ public final class Wording {
             case Reason.ShortOf(int inService, int desired) -> "%d of %d in service".formatted(inService, desired);
             case Reason.NotRouting(int registered) -> "%d registered, none of them healthy".formatted(registered);
             case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
-            case Reason.LaunchedOtherwise(var node, var asked, var got) ->
-                "%s was asked for as %s and is %s".formatted(node, asked, got);
             case Reason.NoRemedy(var node, var remedy) ->
                 "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy);
         };
