@@ -1,0 +1,88 @@
+package dev.mainstay.catalog;
+
+import dev.mainstay.cluster.InstanceType;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * Instance types and their on-demand prices, as of a date. What it does not have is unknown: it neither guesses nor
+ * answers zero. Immutable and safe to share between threads.
+ */
+public final class Catalog {
+    private record Offer(String region, InstanceType type) {}
+
+    private final LocalDate asOf;
+    private final Map<InstanceType, TypeFacts> facts;
+    private final Map<Offer, Double> prices;
+
+    private Catalog(LocalDate asOf, Map<InstanceType, TypeFacts> facts, Map<Offer, Double> prices) {
+        this.asOf = asOf;
+        this.facts = facts;
+        this.prices = prices;
+    }
+
+    /** The tables that come with Mainstay: the T families and common fixed types in us-east-1 and eu-west-1. */
+    public static Catalog shipped() {
+        CatalogTable types = CatalogTable.read("instance-types.csv");
+        CatalogTable linux = CatalogTable.read("on-demand-linux.csv");
+        Map<InstanceType, TypeFacts> facts = new TreeMap<>();
+        for (CatalogTable.Row row : types.rows()) {
+            TypeFacts read = new TypeFacts(
+                    new InstanceType(row.get("type")),
+                    Integer.parseInt(row.get("vcpus")),
+                    Double.parseDouble(row.get("memory-gib")),
+                    Architecture.valueOf(row.get("architecture").toUpperCase(Locale.ROOT)));
+            facts.put(read.type(), read);
+        }
+        Map<Offer, Double> prices = new HashMap<>();
+        for (CatalogTable.Row row : linux.rows()) {
+            for (String region : linux.columns().subList(1, linux.columns().size())) {
+                if (!row.get(region).isEmpty()) {
+                    put(
+                            prices,
+                            new OnDemandPrice(
+                                    region, new InstanceType(row.get("type")), Double.parseDouble(row.get(region))));
+                }
+            }
+        }
+        return new Catalog(linux.asOf(), facts, prices);
+    }
+
+    /** This catalog with some prices added or replaced. They may name regions and types that it does not have. */
+    public Catalog with(Collection<OnDemandPrice> overrides) {
+        Map<Offer, Double> changed = new HashMap<>(prices);
+        overrides.forEach(price -> put(changed, price));
+        return new Catalog(asOf, facts, changed);
+    }
+
+    public Optional<TypeFacts> facts(InstanceType type) {
+        return Optional.ofNullable(facts.get(type));
+    }
+
+    /** Every type of which facts are known, in order of name. */
+    public List<InstanceType> types() {
+        return List.copyOf(facts.keySet());
+    }
+
+    /** The on-demand price for Linux, in USD per hour; empty where it is not known. */
+    public OptionalDouble onDemandUsdPerHour(String region, InstanceType type) {
+        Double price = prices.get(new Offer(region, type));
+        return price == null ? OptionalDouble.empty() : OptionalDouble.of(price);
+    }
+
+    /** The date of the shipped price table; overrides do not change it. */
+    public LocalDate asOf() {
+        return asOf;
+    }
+
+    private static void put(Map<Offer, Double> prices, OnDemandPrice price) {
+        prices.put(new Offer(price.region(), price.type()), price.usdPerHour());
+    }
+}
