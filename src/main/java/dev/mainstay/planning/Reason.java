@@ -67,9 +67,6 @@ public sealed interface Reason {
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
 
-    /** Launched to replace this node. */
-    record Replaces(NodeId node, Reason why) implements Reason {}
-
     /** A launch whose answer never came is asked for again, with the same token. */
     record AnswerLost(Instant since) implements Reason {}
 

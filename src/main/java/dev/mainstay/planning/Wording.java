@@ -96,7 +96,6 @@ public final class Wording {
             case Reason.BelowFloor(int inService, int floor) ->
                 "%d in service, under the floor of %d".formatted(inService, floor);
             case Reason.NoSpotPool(var pools) -> noSpot(pools);
-            case Reason.Replaces(var node, var why) -> "replaces %s, which is %s".formatted(node, of(why));
             case Reason.AnswerLost(var since) -> "no answer to the call of %s".formatted(clock(since));
             case Reason.SpotReturned(var pool, int standIns) ->
                 "spot is to be had again (%s) while %s".formatted(pool, standIn(standIns));

@@ -62,8 +62,8 @@ public final class Demo implements AutoCloseable {
      */
     public Demo(Options options, Journal journal, Consumer<Pass> published) {
         Catalog catalog = Catalog.shipped();
-        DemoHistories histories = DemoHistories.of(
-                options.seed(), options.cpu(), options.prices(), options.availability(), catalog);
+        DemoHistories histories =
+                DemoHistories.of(options.seed(), options.cpu(), options.prices(), options.availability(), catalog);
         WorldSpec worldSpec = DemoCluster.world(options.seed(), histories, catalog);
         this.spec = DemoCluster.spec(histories, worldSpec.place());
         this.time = new VirtualTime(START, options.pace(), Demo::rethrow);

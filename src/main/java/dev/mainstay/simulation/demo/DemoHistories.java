@@ -31,8 +31,7 @@ import java.util.TreeSet;
  * @param types the instance types of the recorded prices; else {@code t2.micro}
  * @param remarks what was made of the recorded files, to be shown
  */
-record DemoHistories(
-        Histories histories, SortedSet<InstanceType> types, SortedSet<Zone> zones, List<String> remarks) {
+record DemoHistories(Histories histories, SortedSet<InstanceType> types, SortedSet<Zone> zones, List<String> remarks) {
 
     static final String REGION = "us-east-1";
     static final InstanceType MICRO = new InstanceType("t2.micro");
@@ -121,8 +120,8 @@ record DemoHistories(
     private static void requirePrice(InstanceType type, Catalog catalog) {
         OptionalDouble price = catalog.onDemandUsdPerHour(REGION, type);
         if (price.isEmpty()) {
-            throw new TraceException(List.of(
-                    "prices of %s: the catalog has no on-demand price for it in %s; types that it has: %s"
+            throw new TraceException(
+                    List.of("prices of %s: the catalog has no on-demand price for it in %s; types that it has: %s"
                             .formatted(type, REGION, catalog.types())));
         }
     }
