@@ -4,7 +4,6 @@ import dev.mainstay.cloud.CloudException;
 import dev.mainstay.cluster.FailureKind;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.HttpRetryException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -63,7 +62,9 @@ final class AwsErrors {
                 ? ""
                 : quote(code, answer.awsErrorDetails().errorMessage());
         if (code.isEmpty()) {
-            quote = "HTTP %d without an AWS error code".formatted(answer.statusCode());
+            // EC2 refuses credentials with a 401, and the JDK's HTTP client drops the body of a 401.
+            String advice = kind == FailureKind.DENIED ? "; check the credentials" : "";
+            quote = "HTTP %d without an AWS error code%s".formatted(answer.statusCode(), advice);
         }
         return new CloudException(kind, sentence(operation, code, quote, answer.requestId()), answer);
     }
@@ -98,10 +99,6 @@ final class AwsErrors {
                 return connecting
                         ? unreachable(operation, "no connection within the time limit", failure)
                         : unknown(operation, "no answer within the time limit", failure);
-            }
-            if (cause instanceof HttpRetryException retry && retry.responseCode() == 401) {
-                return new CloudException(
-                        FailureKind.DENIED, "%s failed: HTTP 401; check the credentials".formatted(operation), failure);
             }
             if (cause instanceof IOException) {
                 return unknown(operation, "the connection broke: " + oneLine(cause.getMessage()), failure);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -119,7 +120,7 @@ final class CloudWatchCreditMetrics implements CreditMetrics {
     }
 
     private static String queryId(int node, Metric metric) {
-        return "q" + (node * Metric.values().length + metric.ordinal());
+        return metric.name().toLowerCase(Locale.ROOT) + node;
     }
 
     private static @Nullable Sample newest(MetricDataResult result) {
