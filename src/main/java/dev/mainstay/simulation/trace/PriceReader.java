@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 
 /**
  * Reads spot price histories, in USD per hour: CSV with the columns {@code timestamp,price}, of which each file is one
- * series and is named {@code TYPE-ZONE.csv}, or which has the columns type and zone; or the JSON answer of {@code aws ec2
- * describe-spot-price-history}, its pages one after the other. Rows may be in any order, and a series may be spread over
- * files. Prices of zero or less, or {@code NaN}, are unknown: dropped, and the one before holds. The series of one type are
- * aligned: they begin at the latest of their first rows, and repeat after the earliest of their last.
+ * series and is named {@code TYPE-ZONE.csv}, or which has the columns type and zone; or the JSON answer of {@code aws
+ * ec2 describe-spot-price-history}, its pages one after the other. Rows may be in any order, and a series may be spread
+ * over files. Prices of zero or less, or {@code NaN}, are unknown: dropped, and the one before holds. The series of one
+ * type are aligned: they begin at the latest of their first rows, and repeat after the earliest of their last.
  */
 public final class PriceReader {
     private static final List<String> ENDINGS = List.of(".csv", ".json");

@@ -36,6 +36,16 @@ class AvailabilityReaderTest {
     }
 
     @Test
+    void refusesTwoFilesOfOneName() throws IOException {
+        String text = "{\"metadata\": {\"gap_seconds\": 300}, \"data\": [1]}";
+        Path one = write("us-east-1a.json", text);
+        Path other = Files.writeString(
+                Files.createDirectory(directory.resolve("other")).resolve("us-east-1a.json"), text);
+        assertThat(mistakes(one, other))
+                .containsExactly(other + ": " + one + " has the same name; each zone may have one file");
+    }
+
+    @Test
     void cutsZonesToTheShortestAndSaysSo() throws IOException {
         Path longer = write("us-east-1a.json", "{\"metadata\": {\"gap_seconds\": 43200}, \"data\": [4, 0, 4, 4]}");
         write("us-east-1b.json", "{\"metadata\": {\"gap_seconds\": 43200}, \"data\": [4, 0]}");

@@ -9,7 +9,9 @@ import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** The figures by which generated histories are compared with recorded ones. All of them are of samples of five minutes. */
+/**
+ * The figures by which generated histories are compared with recorded ones. All of them are of samples of five minutes.
+ */
 final class Figures {
     private Figures() {}
 

@@ -158,7 +158,7 @@ class PriceReaderTest {
                 2023-01-02T00:00:00Z,0.2
                 """);
         assertThat(mistakes(directory))
-                .containsExactly("t3.micro: the price series of this type do not overlap: one begins at"
+                .containsExactly("t3.micro: its price series do not overlap: one begins at"
                         + " 2023-01-01T00:00:00Z, another ends at 2015-01-02T00:00:00Z; give series of one time");
     }
 

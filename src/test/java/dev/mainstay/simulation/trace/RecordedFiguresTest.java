@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Compares half a year of generated histories with the recorded ones to which they were fitted. Those are no part of the
- * project: {@code -Dmainstay.traces=DIR} names the directory that holds them.
+ * Compares half a year of generated histories with the recorded ones to which they were fitted. Those are no part of
+ * the project: {@code -Dmainstay.traces=DIR} names the directory that holds them.
  */
 @EnabledIfSystemProperty(
         named = "mainstay.traces",
