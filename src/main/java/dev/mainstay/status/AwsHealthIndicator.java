@@ -30,7 +30,8 @@ final class AwsHealthIndicator implements HealthIndicator {
             Optional<Pass> pass = passes.last(spec.name());
             blind |= pass.filter(last -> !last.observation().sees()).isPresent();
             waiting |= pass.isEmpty();
-            health.withDetail(spec.name().value(), pass.map(AwsHealthIndicator::sight).orElse("no pass yet"));
+            health.withDetail(
+                    spec.name().value(), pass.map(AwsHealthIndicator::sight).orElse("no pass yet"));
         }
         if (blind) {
             return health.down().build();
@@ -42,9 +43,7 @@ final class AwsHealthIndicator implements HealthIndicator {
         if (pass.observation().gaps().isEmpty()) {
             return "everything was read";
         }
-        return pass.observation().gaps().stream()
-                .map(AwsHealthIndicator::line)
-                .collect(Collectors.joining("; "));
+        return pass.observation().gaps().stream().map(AwsHealthIndicator::line).collect(Collectors.joining("; "));
     }
 
     private static String line(Gap gap) {

@@ -171,9 +171,7 @@ final class PageBuilder {
                 decision.deed(),
                 done ? detail : null,
                 decision.why(),
-                done || detail == null
-                        ? null
-                        : decision.guard() == null ? detail : decision.guard() + ": " + detail,
+                done || detail == null ? null : decision.guard() == null ? detail : decision.guard() + ": " + detail,
                 decision.times() == 1 ? null : "%d times".formatted(decision.times()));
     }
 }

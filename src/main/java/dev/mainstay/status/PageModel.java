@@ -95,7 +95,10 @@ record PageModel(
 
     /** @param width of the bar, 0 to 60; null where the ceiling is not known */
     record Credits(
-            String balance, @Nullable Integer width, String colour, @Nullable String note) {}
+            String balance,
+            @Nullable Integer width,
+            String colour,
+            @Nullable String note) {}
 
     record Did(
             Mark mark,

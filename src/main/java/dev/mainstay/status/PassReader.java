@@ -132,10 +132,7 @@ final class PassReader {
 
     private static ConditionView view(Condition condition) {
         return new ConditionView(
-                condition.name().label(),
-                condition.since(),
-                Labels.of(condition.reason()),
-                Wording.of(condition));
+                condition.name().label(), condition.since(), Labels.of(condition.reason()), Wording.of(condition));
     }
 
     private static GapView view(Gap gap) {

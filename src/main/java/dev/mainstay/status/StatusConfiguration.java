@@ -1,8 +1,8 @@
 package dev.mainstay.status;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -36,8 +36,7 @@ final class StatusController {
     }
 
     @GetMapping("/status")
-    ResponseEntity<String> status(
-            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+    ResponseEntity<String> status(@RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
         StatusView status = reader.status();
         return Accepted.prefersHtml(accept) ? html(status) : json(HttpStatus.OK, status);
     }
@@ -49,7 +48,8 @@ final class StatusController {
         Optional<StatusView> status = reader.status(cluster);
         if (status.isEmpty()) {
             List<String> known = reader.clusters();
-            String error = "no cluster '%s' is supervised here; there is %s".formatted(cluster, String.join(", ", known));
+            String error =
+                    "no cluster '%s' is supervised here; there is %s".formatted(cluster, String.join(", ", known));
             return json(HttpStatus.NOT_FOUND, new Unknown(error, known));
         }
         return Accepted.prefersHtml(accept)

@@ -46,7 +46,8 @@ public final class StatusMetrics implements Consumer<Pass> {
         last.put(cluster, pass);
         passes(cluster).increment();
         for (Outcome outcome : pass.outcomes()) {
-            actions(cluster, outcome.action().kind(), Labels.of(outcome.result())).increment();
+            actions(cluster, outcome.action().kind(), Labels.of(outcome.result()))
+                    .increment();
         }
         pass.plan().withheld().forEach(held -> withheld(cluster, held.guard()).increment());
         MultiGauge balances = creditBalances.get(cluster);
@@ -59,25 +60,53 @@ public final class StatusMetrics implements Consumer<Pass> {
     private void register(ClusterSpec spec) {
         ClusterName cluster = spec.name();
         for (Phase phase : Phase.values()) {
-            gauge("mainstay.nodes", "Nodes in this phase", cluster, Tags.of("phase", phase.label()), pass ->
-                    count(pass, phase));
+            gauge(
+                    "mainstay.nodes",
+                    "Nodes in this phase",
+                    cluster,
+                    Tags.of("phase", phase.label()),
+                    pass -> count(pass, phase));
         }
-        gauge("mainstay.desired.nodes", "Nodes wanted in service", cluster, Tags.empty(), pass ->
-                pass.spec().capacity().desired());
-        gauge("mainstay.floor.nodes", "Nodes below which Mainstay takes nothing out", cluster, Tags.empty(), pass ->
-                pass.spec().capacity().min());
-        gauge("mainstay.base.nodes", "On-demand nodes that must be in service", cluster, Tags.empty(), pass ->
-                pass.spec().capacity().onDemandBase());
-        gauge("mainstay.serving.nodes", "Nodes in service, as last believed", cluster, Tags.empty(), pass ->
-                unknownAsNaN(PassReader.serving(pass)));
+        gauge(
+                "mainstay.desired.nodes",
+                "Nodes wanted in service",
+                cluster,
+                Tags.empty(),
+                pass -> pass.spec().capacity().desired());
+        gauge(
+                "mainstay.floor.nodes",
+                "Nodes below which Mainstay takes nothing out",
+                cluster,
+                Tags.empty(),
+                pass -> pass.spec().capacity().min());
+        gauge(
+                "mainstay.base.nodes",
+                "On-demand nodes that must be in service",
+                cluster,
+                Tags.empty(),
+                pass -> pass.spec().capacity().onDemandBase());
+        gauge(
+                "mainstay.serving.nodes",
+                "Nodes in service, as last believed",
+                cluster,
+                Tags.empty(),
+                pass -> unknownAsNaN(PassReader.serving(pass)));
         money(cluster);
         for (ConditionName name : ConditionName.values()) {
-            gauge("mainstay.condition", "1 while the condition holds", cluster, Tags.of("condition", name.label()),
+            gauge(
+                    "mainstay.condition",
+                    "1 while the condition holds",
+                    cluster,
+                    Tags.of("condition", name.label()),
                     pass -> flag(pass.plan().conditions().stream().anyMatch(condition -> condition.name() == name)));
         }
         for (Gap.Source source : Gap.Source.values()) {
-            gauge("mainstay.gap", "1 while this cannot be read", cluster, Tags.of("source", source.label()), pass ->
-                    flag(pass.observation().gap(source).isPresent()));
+            gauge(
+                    "mainstay.gap",
+                    "1 while this cannot be read",
+                    cluster,
+                    Tags.of("source", source.label()),
+                    pass -> flag(pass.observation().gap(source).isPresent()));
         }
         times(cluster);
         counters(cluster);
@@ -90,18 +119,35 @@ public final class StatusMetrics implements Consumer<Pass> {
     }
 
     private void money(ClusterName cluster) {
-        gauge("mainstay.cost.usd.per.hour", "Compute cost of all that exists", cluster, Tags.empty(), pass ->
-                unknownAsNaN(pass.plan().cost().usdPerHour()));
-        gauge("mainstay.on.demand.cost.usd.per.hour", "Compute cost if every node wanted were on-demand", cluster,
-                Tags.empty(), pass -> unknownAsNaN(pass.plan().cost().onDemandUsdPerHour()));
+        gauge(
+                "mainstay.cost.usd.per.hour",
+                "Compute cost of all that exists",
+                cluster,
+                Tags.empty(),
+                pass -> unknownAsNaN(pass.plan().cost().usdPerHour()));
+        gauge(
+                "mainstay.on.demand.cost.usd.per.hour",
+                "Compute cost if every node wanted were on-demand",
+                cluster,
+                Tags.empty(),
+                pass -> unknownAsNaN(pass.plan().cost().onDemandUsdPerHour()));
     }
 
     private void times(ClusterName cluster) {
-        gauge("mainstay.last.pass.timestamp.seconds", "When the last pass decided: the loop lives", cluster,
-                Tags.empty(), pass -> seconds(pass.plan().at()));
-        gauge("mainstay.last.full.observation.timestamp.seconds",
-                "When nothing vital was missing from an observation: the loop sees", cluster, Tags.empty(),
-                pass -> pass.memory().seen() == null ? Double.NaN : seconds(pass.memory().seen().wall()));
+        gauge(
+                "mainstay.last.pass.timestamp.seconds",
+                "When the last pass decided: the loop lives",
+                cluster,
+                Tags.empty(),
+                pass -> seconds(pass.plan().at()));
+        gauge(
+                "mainstay.last.full.observation.timestamp.seconds",
+                "When nothing vital was missing from an observation: the loop sees",
+                cluster,
+                Tags.empty(),
+                pass -> pass.memory().seen() == null
+                        ? Double.NaN
+                        : seconds(pass.memory().seen().wall()));
     }
 
     private void counters(ClusterName cluster) {
