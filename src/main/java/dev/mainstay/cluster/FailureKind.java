@@ -16,6 +16,8 @@ public enum FailureKind implements Labelled {
     DENIED,
     /** The request can never succeed as it is. */
     PERMANENT,
+    /** The request surely never arrived: no such host, no route, connection refused. Nothing was done; later. */
+    UNREACHABLE,
     /** The operation is not offered by this endpoint. */
     UNSUPPORTED,
     /** A client token that AWS will not take again: mint a new one. */

@@ -18,7 +18,8 @@ public record Gap(Source source, Instant since, String text) {
         SPOT_REQUESTS(false),
         SPOT_PRICES(false),
         CREDIT_METRICS(false),
-        CREDIT_MODES(false);
+        CREDIT_MODES(false),
+        TARGET_GROUP_SETTINGS(false);
 
         private final boolean vital;
 

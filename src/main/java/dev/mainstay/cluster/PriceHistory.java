@@ -57,16 +57,32 @@ public final class PriceHistory {
         return widestDailyMove;
     }
 
-    /** Since when the price has been at or under this limit without a break; empty while it is above. */
-    public Optional<Instant> atMostSince(double usdPerHour) {
-        Instant since = null;
-        for (Change change : changes.reversed()) {
-            if (change.usdPerHour() > usdPerHour) {
-                break;
-            }
-            since = change.at();
+    /**
+     * Until when a buyer with hysteresis stays away: from a price above {@code limit} on, until it has been at most
+     * {@code reopensAt} for {@code calm} without a break. Empty: it may buy now. {@link Instant#MAX}: no end in sight,
+     * since the price is still too high.
+     */
+    public Optional<Instant> closedUntil(double limit, double reopensAt, Duration calm, Instant now) {
+        if (highest <= limit) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(since);
+        int lastAbove = changes.size() - 1;
+        while (changes.get(lastAbove).usdPerHour() <= limit) {
+            lastAbove--;
+        }
+        Instant lowSince = null;
+        for (Change change : changes.subList(lastAbove + 1, changes.size())) {
+            if (lowSince != null && !lowSince.plus(calm).isAfter(change.at())) {
+                return Optional.empty();
+            }
+            boolean low = change.usdPerHour() <= reopensAt;
+            lowSince = low ? (lowSince == null ? change.at() : lowSince) : null;
+        }
+        if (lowSince == null) {
+            return Optional.of(Instant.MAX);
+        }
+        Instant opensAt = lowSince.plus(calm);
+        return opensAt.isAfter(now) ? Optional.of(opensAt) : Optional.empty();
     }
 
     private static double widestMove(List<Change> changes, Duration span) {

@@ -7,6 +7,9 @@ import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.TargetGroup;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,9 +24,9 @@ public sealed interface Action {
     /** The node that it is about; empty for a launch. */
     Optional<NodeId> subject();
 
-    /** The budget that it uses. */
-    default Optional<Budget> budget() {
-        return Optional.empty();
+    /** How much it uses of which budget. */
+    default Map<Budget, Integer> spends() {
+        return Map.of();
     }
 
     /**
@@ -33,7 +36,8 @@ public sealed interface Action {
      * @param maxPrice the spot price limit to send, in USD per hour; null: none
      * @param creditMode the credit mode to launch in; null: not burstable
      * @param lineage the lineage of the node that it replaces; null: a new one
-     * @param spends the budget that it uses; null: none
+     * @param returning a voluntary return to spot
+     * @param endowed the nodes start with launch credits, of which AWS gives only so many
      */
     record Launch(
             @Nullable IntentId resend,
@@ -44,7 +48,8 @@ public sealed interface Action {
             @Nullable Double maxPrice,
             @Nullable CreditMode creditMode,
             @Nullable String lineage,
-            @Nullable Budget spends,
+            boolean returning,
+            boolean endowed,
             Reason reason)
             implements Action {
         @Override
@@ -57,20 +62,36 @@ public sealed interface Action {
             return Optional.empty();
         }
 
+        /** A repeated call makes nothing new, so it spends nothing. */
         @Override
-        public Optional<Budget> budget() {
-            return resend == null ? Optional.ofNullable(spends) : Optional.empty();
+        public Map<Budget, Integer> spends() {
+            Map<Budget, Integer> spent = new EnumMap<>(Budget.class);
+            if (resend == null && returning) {
+                spent.put(Budget.RETURN, count);
+            }
+            if (resend == null && endowed) {
+                spent.put(Budget.LAUNCH_CREDIT, count);
+            }
+            return spent;
         }
 
+        /** The same call again, with the same token. */
         public Launch again(IntentId intent, Reason why) {
-            return new Launch(intent, market, pool, role, count, maxPrice, creditMode, lineage, spends, why);
+            return new Launch(
+                    intent, market, pool, role, count, maxPrice, creditMode, lineage, returning, endowed, why);
+        }
+
+        /** The same for fewer nodes. */
+        public Launch of(int fewer) {
+            return new Launch(
+                    resend, market, pool, role, fewer, maxPrice, creditMode, lineage, returning, endowed, reason);
         }
     }
 
     /** Put a node into rotation at these target groups. */
     record Register(NodeId node, SortedSet<TargetGroup> targetGroups, Reason reason) implements Action {
         public Register {
-            targetGroups = new TreeSet<>(targetGroups);
+            targetGroups = Collections.unmodifiableSortedSet(new TreeSet<>(targetGroups));
         }
 
         @Override
@@ -87,7 +108,7 @@ public sealed interface Action {
     /** Take a node out of rotation at these target groups; its open connections go on for the deregistration delay. */
     record Deregister(NodeId node, SortedSet<TargetGroup> targetGroups, Reason reason) implements Action {
         public Deregister {
-            targetGroups = new TreeSet<>(targetGroups);
+            targetGroups = Collections.unmodifiableSortedSet(new TreeSet<>(targetGroups));
         }
 
         @Override
@@ -104,9 +125,9 @@ public sealed interface Action {
     /**
      * Terminate a node, by its id.
      *
-     * @param spends the budget that it uses; null: none, as for a node that is dead already
+     * @param heals whether it uses the heal budget: a sick or exhausted node; not a dead one, nor surplus
      */
-    record Terminate(NodeId node, @Nullable Budget spends, Reason reason) implements Action {
+    record Terminate(NodeId node, boolean heals, Reason reason) implements Action {
         @Override
         public ActionKind kind() {
             return ActionKind.TERMINATE;
@@ -118,8 +139,8 @@ public sealed interface Action {
         }
 
         @Override
-        public Optional<Budget> budget() {
-            return Optional.ofNullable(spends);
+        public Map<Budget, Integer> spends() {
+            return heals ? Map.of(Budget.HEAL, 1) : Map.of();
         }
     }
 

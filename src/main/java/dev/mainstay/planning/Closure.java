@@ -1,11 +1,12 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.Labelled;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Why a spot pool is closed to launches, and until when where that is known. */
 public record Closure(Cause cause, @Nullable Instant until) {
-    public enum Cause implements dev.mainstay.cluster.Labelled {
+    public enum Cause implements Labelled {
         /** A launch was refused there. */
         REFUSED,
         /** A node was lost or announced lost there. */

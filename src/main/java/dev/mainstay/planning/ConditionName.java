@@ -28,10 +28,6 @@ public enum ConditionName implements Labelled {
     NOT_ROUTING,
     /** A price is unknown. */
     PRICE_UNKNOWN,
-    /** What was launched is not what was asked for. */
-    LAUNCHED_OTHERWISE,
-    /** A node of ours was launched by someone else. */
-    ANOTHER_SUPERVISOR,
     /** A vital read fails. */
     CANNOT_SEE,
     /** An advisory read fails. */

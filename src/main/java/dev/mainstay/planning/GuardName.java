@@ -6,7 +6,6 @@ import dev.mainstay.cluster.Labelled;
 public enum GuardName implements Labelled {
     OBSERVE_MODE,
     STALE_OBSERVATION,
-    ANOTHER_SUPERVISOR,
     PROTECTED,
     YOUNG_NODE,
     SHARED_FATE,

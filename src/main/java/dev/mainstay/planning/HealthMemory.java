@@ -1,5 +1,6 @@
 package dev.mainstay.planning;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +24,30 @@ public record HealthMemory(
 
     public boolean sick() {
         return sickSince != null;
+    }
+
+    /** Seen sick: the illness begins or goes on. */
+    HealthMemory seenSick(Instant now, Reason why) {
+        return new HealthMemory(firstHealthy, null, sickSince == null ? now : sickSince, timesSick + 1, why);
+    }
+
+    /** Seen healthy everywhere: an illness is forgotten once that has held for {@code healthyFor}. */
+    HealthMemory seenHealthy(Instant now, Duration healthyFor) {
+        Instant first = firstHealthy == null ? now : firstHealthy;
+        Instant since = healthySince == null ? now : healthySince;
+        boolean recovered = !since.plus(healthyFor).isAfter(now);
+        return recovered
+                ? new HealthMemory(first, since, null, 0, null)
+                : new HealthMemory(first, since, sickSince, timesSick, cause);
+    }
+
+    /** Neither: what is not the node's fault starts an illness anew, so that only unbroken ones are counted. */
+    HealthMemory seenNeither() {
+        return new HealthMemory(firstHealthy, null, null, 0, null);
+    }
+
+    /** The time that nobody watched does not count against the node. */
+    HealthMemory restarted(Instant now) {
+        return sickSince == null ? this : new HealthMemory(firstHealthy, healthySince, now, 0, cause);
     }
 }

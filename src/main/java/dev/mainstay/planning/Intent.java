@@ -2,6 +2,7 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.IntentId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write-ahead record of an AWS write, durable before the call. A launch's intent stays open until its nodes are seen or
@@ -13,7 +14,7 @@ public record Intent(
         IntentId id,
         Action action,
         Instant madeAt,
-        @org.jspecify.annotations.Nullable Instant abandonedAt) {
+        @Nullable Instant abandonedAt) {
 
     public boolean open() {
         return abandonedAt == null;

@@ -1,10 +1,14 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Pool;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param intents launches without an answer yet, and abandoned ones for a day
  * @param spendings the uses of budgets within their windows, in order of time
  * @param launchBackOff how launches fail one after the other; null while they do not
+ * @param refusals the last refusal of each kind of write, until one of the kind succeeds
  * @param conditions the conditions that hold, and since when
  */
 public record Memory(
@@ -30,6 +35,7 @@ public record Memory(
         SortedMap<IntentId, Intent> intents,
         List<Spending> spendings,
         @Nullable LaunchBackOff launchBackOff,
+        SortedMap<ActionKind, Reason.Refused> refusals,
         SortedMap<ConditionName, Instant> conditions) {
 
     public Memory {
@@ -37,11 +43,12 @@ public record Memory(
         pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
         intents = Collections.unmodifiableSortedMap(new TreeMap<>(intents));
         spendings = List.copyOf(spendings);
+        refusals = Collections.unmodifiableSortedMap(new TreeMap<>(refusals));
         conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
     }
 
     /** The last whole sight. {@code uptime} is null once another process reads it. */
-    public record Seen(Instant wall, java.time.@Nullable Duration uptime) {
+    public record Seen(Instant wall, @Nullable Duration uptime) {
         public static Seen at(Moment moment) {
             return new Seen(moment.wall(), moment.uptime());
         }
@@ -51,12 +58,32 @@ public record Memory(
     public record Spending(Budget budget, Instant at, int count) {}
 
     /** New nodes failed so many times in a row; no further launch above the floor before then. */
-    public record LaunchBackOff(int failures, Instant retryAt) {}
+    public record LaunchBackOff(int failures, Instant retryAt) {
+        private static final List<Duration> PAUSES = List.of(
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(20));
+
+        static LaunchBackOff after(@Nullable LaunchBackOff before, Instant now) {
+            int failures = before == null ? 1 : before.failures() + 1;
+            return new LaunchBackOff(failures, now.plus(PAUSES.get(Math.min(failures, PAUSES.size()) - 1)));
+        }
+    }
 
     /** Nothing is known: the memory of a journal that was just made. */
     public static Memory born(Instant birth) {
         return new Memory(
-                birth, null, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of(), null, new TreeMap<>());
+                birth,
+                null,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                null,
+                new TreeMap<>(),
+                new TreeMap<>());
     }
 
     public Optional<NodeMemory> node(NodeId id) {
@@ -65,5 +92,62 @@ public record Memory(
 
     public PoolMemory pool(Pool pool) {
         return pools.getOrDefault(pool, PoolMemory.NONE);
+    }
+
+    /** What is known after this observation. */
+    public Memory after(ClusterSpec spec, Observation observation) {
+        return Recollection.of(spec, this, observation);
+    }
+
+    /** What is known after this decision: whom it condemned, and which conditions hold since when. */
+    public Memory after(Plan plan) {
+        SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
+        plan.condemnations()
+                .forEach((id, reason) -> after.computeIfPresent(
+                        id,
+                        (key, node) -> node.condemned() == null
+                                ? node.withCondemned(new NodeMemory.Condemnation(reason, plan.at()))
+                                : node));
+        SortedMap<ConditionName, Instant> held = new TreeMap<>();
+        plan.conditions().forEach(condition -> held.put(condition.name(), condition.since()));
+        return new Memory(birth, seen, after, pools, intents, spendings, launchBackOff, refusals, held);
+    }
+
+    /** What is known once this write is about to go out: the intent, and what it uses of the budgets. */
+    public Memory intending(Intent intent) {
+        SortedMap<IntentId, Intent> open = new TreeMap<>(intents);
+        open.put(intent.id(), intent);
+        List<Spending> spent = new ArrayList<>(spendings);
+        intent.action().spends().forEach((budget, count) -> spent.add(new Spending(budget, intent.madeAt(), count)));
+        return new Memory(birth, seen, nodes, pools, open, spent, launchBackOff, refusals, conditions);
+    }
+
+    /** What is known after this outcome. */
+    public Memory after(Outcome outcome) {
+        return Aftermath.of(this, outcome);
+    }
+
+    /** How much of a budget was used in its window before now. */
+    public int spent(Budget budget, Instant now) {
+        return spendings.stream()
+                .filter(spending -> spending.budget() == budget)
+                .filter(spending -> spending.at().plus(budget.window()).isAfter(now))
+                .mapToInt(Spending::count)
+                .sum();
+    }
+
+    /** When the oldest use of a budget leaves its window. */
+    public Instant freeAt(Budget budget, Instant now) {
+        return spendings.stream()
+                .filter(spending -> spending.budget() == budget)
+                .map(Spending::at)
+                .min(Instant::compareTo)
+                .map(oldest -> oldest.plus(budget.window()))
+                .orElse(now);
+    }
+
+    /** Whether a timer runs at whose end something is destroyed; while none does, time itself need not be stored. */
+    public boolean timed() {
+        return nodes.values().stream().anyMatch(NodeMemory::timed);
     }
 }

@@ -3,6 +3,7 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.NodeId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record Plan(
 
     /** This plan with nothing to do, because of this condition. */
     public Plan refused(Condition condition) {
-        List<Condition> all = new java.util.ArrayList<>(conditions);
+        List<Condition> all = new ArrayList<>(conditions);
         all.add(condition);
         return new Plan(cluster, at, nodes, Map.of(), List.of(), withheld, all, cost);
     }

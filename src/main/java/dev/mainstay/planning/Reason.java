@@ -2,7 +2,6 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
-import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.TargetGroup;
@@ -67,9 +66,6 @@ public sealed interface Reason {
 
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
-
-    /** Launched to replace this node. */
-    record Replaces(NodeId node, Reason why) implements Reason {}
 
     /** A launch whose answer never came is asked for again, with the same token. */
     record AnswerLost(Instant since) implements Reason {}
@@ -152,15 +148,6 @@ public sealed interface Reason {
         }
     }
 
-    /** Asked for one thing, got another. */
-    record LaunchedOtherwise(NodeId node, String asked, String got) implements Reason {}
-
-    /** A node carries our tag and an intent that the journal does not know, and is too young to be an adopted one. */
-    record UnknownIntent(NodeId node) implements Reason {}
-
     /** No remedy is left for an exhausted node. */
     record NoRemedy(NodeId node, String remedy) implements Reason {}
-
-    /** How a launch was meant to be bought. */
-    record Bought(Market market) implements Reason {}
 }

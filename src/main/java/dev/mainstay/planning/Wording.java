@@ -1,10 +1,182 @@
 package dev.mainstay.planning;
 
-/** Turns reasons, actions and conditions into sentences; the only place that does. */
+import dev.mainstay.cluster.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Turns reasons, actions and conditions into sentences; the only place that does. Times are UTC. */
 public final class Wording {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
     private Wording() {}
 
+    /** What is done, to whom, and why: {@code terminate i-0abc: …}. */
+    public static String of(Action action) {
+        return "%s: %s".formatted(deed(action), of(action.reason()));
+    }
+
+    /** What is done, and to whom. */
+    public static String deed(Action action) {
+        return switch (action) {
+            case Action.Launch launch ->
+                "%s %d %s %s%s"
+                        .formatted(
+                                launch.resend() == null ? "launch" : "ask again for",
+                                launch.count(),
+                                launch.market().label(),
+                                launch.pool(),
+                                launch.role() == Role.SPOT
+                                        ? ""
+                                        : " as " + launch.role().label());
+            case Action.Register register -> "register " + register.node();
+            case Action.Deregister deregister -> "deregister " + deregister.node();
+            case Action.Terminate terminate -> "terminate " + terminate.node();
+            case Action.SetCreditMode change ->
+                "switch %s to %s mode".formatted(change.node(), change.mode().label());
+        };
+    }
+
+    /** What was not done, and which guard held it. */
+    public static String of(Withheld withheld) {
+        return "%s (%s), held by %s: %s"
+                .formatted(
+                        deed(withheld.action()),
+                        of(withheld.action().reason()),
+                        withheld.guard().label(),
+                        of(withheld.reason()));
+    }
+
+    public static String of(Condition condition) {
+        return of(condition.reason());
+    }
+
+    public static String of(Outcome.Result result) {
+        return switch (result) {
+            case Outcome.Result.Done done when done.launched().isEmpty() -> "done";
+            case Outcome.Result.Done done ->
+                done.launched().stream().map(instance -> instance.id().value()).collect(Collectors.joining(", "));
+            case Outcome.Result.Failed failed ->
+                "%s: %s".formatted(failed.kind().label(), failed.message());
+            case Outcome.Result.Dropped dropped -> "not sent: " + dropped.why();
+        };
+    }
+
     public static String of(Reason reason) {
-        return reason.toString();
+        return switch (reason) {
+            case Reason.UnhealthyFor(var since, var limit, var _, var code) ->
+                "sick since %s (%s), given up after %s".formatted(clock(since), code, span(limit));
+            case Reason.StatusChecksFailed(var since, var limit) ->
+                "EC2 status checks fail since %s, given up after %s".formatted(clock(since), span(limit));
+            case Reason.NeverHealthy(var launched, var deadline) ->
+                "never healthy since its launch at %s, given up after %s".formatted(clock(launched), span(deadline));
+            case Reason.CreditsExhausted(var since, double balance, double cpu, double baseline) ->
+                "out of CPU credits since %s: %s left, CPU held at %s %% (baseline %s %%)"
+                        .formatted(clock(since), number(balance), number(cpu), number(baseline));
+            case Reason.Ended(var state, var why) ->
+                why == null ? "EC2 says %s".formatted(state) : "EC2 says %s (%s)".formatted(state, why);
+            case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
+            case Reason.Interrupted(var status, var seenAt) ->
+                "AWS takes it away (%s, seen at %s)".formatted(status, clock(seenAt));
+            case Reason.Starting(var launched) -> "launched at %s, not in service yet".formatted(clock(launched));
+            case Reason.HeldBySomeone(var since) ->
+                "taken out of rotation at %s, not by Mainstay".formatted(clock(since));
+            case Reason.Draining(var since, var limit) ->
+                "out of rotation since %s, connections may end until %s"
+                        .formatted(clock(since), clock(since.plus(limit)));
+            case Reason.CapacityMissing(int counted, int desired) ->
+                "%d of %d wanted nodes count".formatted(counted, desired);
+            case Reason.BaseMissing(int onDemand, int base) ->
+                "%d of %d on-demand nodes of the base".formatted(onDemand, base);
+            case Reason.BelowFloor(int inService, int floor) ->
+                "%d in service, under the floor of %d".formatted(inService, floor);
+            case Reason.NoSpotPool(var pools) -> noSpot(pools);
+            case Reason.AnswerLost(var since) -> "no answer to the call of %s".formatted(clock(since));
+            case Reason.SpotReturned(var pool, int standIns) ->
+                "spot is to be had again (%s) while %s".formatted(pool, standIn(standIns));
+            case Reason.MoreThanWanted(int inService, int desired) ->
+                "%d in service, %d wanted".formatted(inService, desired);
+            case Reason.StandInNotNeeded(int inService, int desired) ->
+                "stand-in no longer needed: %d in service, %d wanted".formatted(inService, desired);
+            case Reason.NotRegistered() -> "running, not yet in rotation";
+            case Reason.ModeForbids(var mode) -> "the mode is %s".formatted(mode);
+            case Reason.NotSeen(var source, var since, var text) ->
+                "%s not read since %s: %s".formatted(source.label(), clock(since), text);
+            case Reason.AtFloor(int inService, int floor) ->
+                "%d in service, the floor is %d".formatted(inService, floor);
+            case Reason.AtBase(int onDemand, int base) ->
+                "%d on-demand in service, the base is %d".formatted(onDemand, base);
+            case Reason.AtMax(int existing, int max) -> "%d exist, %d may".formatted(existing, max);
+            case Reason.BudgetSpent(var budget, int used, int limit, var window, var freeAt) ->
+                "%d of %d uses of the %s budget in %s, free again at %s"
+                        .formatted(used, limit, budget, span(window), clock(freeAt));
+            case Reason.TooManySick(int sick, int running, double limit) ->
+                "%d of %d running nodes are sick, more than %s %%: probably not their fault"
+                        .formatted(sick, running, number(100 * limit));
+            case Reason.TooManyExhausted(int exhausted, int running) ->
+                "%d of %d serving nodes are out of CPU credits: the load is too high for them"
+                        .formatted(exhausted, running);
+            case Reason.Protected(var tag) -> "protected by the tag %s".formatted(tag);
+            case Reason.Young(var launched, var limit) ->
+                "launched at %s, not judged for %s".formatted(clock(launched), span(limit));
+            case Reason.OverSpending(double usd, double cap, boolean estimated) ->
+                "would cost %s%s USD an hour, the cap is %s".formatted(estimated ? "about " : "", usd(usd), usd(cap));
+            case Reason.LaunchesFail(int failures, var retryAt) ->
+                "%d launches in a row failed, next at %s".formatted(failures, clock(retryAt));
+            case Reason.Refused(var kind, var message) -> "AWS refused (%s): %s".formatted(kind.label(), message);
+            case Reason.PriceUnknown(var pools) ->
+                "price unknown of %s"
+                        .formatted(pools.stream().map(Object::toString).collect(Collectors.joining(", ")));
+            case Reason.StandingIn(int standIns) -> standIn(standIns);
+            case Reason.ShortOf(int inService, int desired) -> "%d of %d in service".formatted(inService, desired);
+            case Reason.NotRouting(int registered) -> "%d registered, none of them healthy".formatted(registered);
+            case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
+            case Reason.NoRemedy(var node, var remedy) ->
+                "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy);
+        };
+    }
+
+    private static String standIn(int standIns) {
+        return standIns == 1 ? "1 on-demand node stands in" : "%d on-demand nodes stand in".formatted(standIns);
+    }
+
+    private static String noSpot(List<Reason.PoolState> pools) {
+        return "no spot to be had: "
+                + pools.stream()
+                        .map(state -> "%s %s".formatted(state.pool(), of(state.closure())))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String of(Closure closure) {
+        String cause = switch (closure.cause()) {
+            case REFUSED -> "refused";
+            case LOST -> "lost nodes";
+            case EXPENSIVE -> "is too dear";
+        };
+        return closure.until() == null ? cause : "%s (until %s)".formatted(cause, clock(closure.until()));
+    }
+
+    private static String clock(Instant instant) {
+        return CLOCK.format(instant);
+    }
+
+    private static String span(Duration duration) {
+        if (duration.toSeconds() % 3600 == 0 && !duration.isZero()) {
+            return duration.toHours() + "h";
+        }
+        return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value);
+    }
+
+    private static String usd(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 }

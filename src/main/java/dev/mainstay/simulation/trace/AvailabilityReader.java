@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads availability histories: JSON {@code {"metadata":{"gap_seconds":300},"data":[4,4,0,…]}}, one zone in a file, a
- * directory for the zones of one cluster. A number is how many spot instances can run at that tick. The zone is found in the
- * file's name ({@code us-east-1f_v100_1.json}); where there is none, or several files have the same, the whole name stands
- * for it. Zones are aligned from their start and cut to the shortest.
+ * directory for the zones of one cluster. A number is how many spot instances can run at that tick. The zone is found
+ * in the file's name ({@code us-east-1f_v100_1.json}); where there is none, or several files have the same, the whole
+ * name stands for it. Zones are aligned from their start and cut to the shortest.
  */
 public final class AvailabilityReader {
     private static final List<String> ENDINGS = List.of(".json");
@@ -52,6 +52,7 @@ public final class AvailabilityReader {
                     .ifPresent(content -> contents.put(file, content));
             mistakes.close(file);
         }
+        SortedMap<Zone, Path> zones = zones(files, mistakes);
         mistakes.raise();
         Duration shortest = contents.values().stream()
                 .map(AvailabilityFile::length)
@@ -59,9 +60,9 @@ public final class AvailabilityReader {
                 .orElseThrow();
         SortedMap<Zone, CapacityTrace> traces = new TreeMap<>();
         List<String> remarks = new ArrayList<>();
-        zones(files).forEach((zone, file) -> {
+        zones.forEach((zone, file) -> {
             AvailabilityFile content = contents.get(file);
-            if (content == null || traces.containsKey(zone)) {
+            if (content == null) {
                 return;
             }
             if (content.length().compareTo(shortest) > 0) {
@@ -73,7 +74,7 @@ public final class AvailabilityReader {
         return new Recorded<>(traces, TraceFiles.origin(files), remarks);
     }
 
-    private static SortedMap<Zone, Path> zones(List<Path> files) {
+    private static SortedMap<Zone, Path> zones(List<Path> files, Mistakes mistakes) {
         SortedMap<Zone, List<Path>> byZone = new TreeMap<>();
         for (Path file : files) {
             Matcher zone = ZONE.matcher(TraceFiles.baseName(file).toLowerCase(Locale.ROOT));
@@ -81,8 +82,12 @@ public final class AvailabilityReader {
                     .add(file);
         }
         SortedMap<Zone, Path> zones = new TreeMap<>();
-        byZone.forEach((zone, sharing) ->
-                sharing.forEach(file -> zones.put(sharing.size() == 1 ? zone : whole(file), file)));
+        byZone.forEach((zone, sharing) -> sharing.forEach(file -> {
+            Path other = zones.put(sharing.size() == 1 ? zone : whole(file), file);
+            if (other != null) {
+                mistakes.add(file, "%s has the same name; each zone may have one file".formatted(other));
+            }
+        }));
         return zones;
     }
 

@@ -12,7 +12,9 @@ import java.util.Set;
 final class Csv {
     private Csv() {}
 
-    /** The rows, or none and a mistake where a column is missing. Rows with too few fields are mistakes, and left out. */
+    /**
+     * The rows, or none and a mistake where a column is missing. Rows with too few fields are mistakes, and left out.
+     */
     static List<Row> rows(Path file, String text, List<Column> required, Mistakes mistakes) {
         List<Row> rows = new ArrayList<>();
         List<String> columns = List.of();

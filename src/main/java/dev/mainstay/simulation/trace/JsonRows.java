@@ -14,8 +14,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the objects of JSON text as rows, wherever they stand in it. Documents may follow one another in one file, as the
- * pages of an AWS answer do when they are appended to it.
+ * Reads the objects of JSON text as rows, wherever they stand in it. Documents may follow one another in one file, as
+ * the pages of an AWS answer do when they are appended to it.
  */
 final class JsonRows {
     private static final JsonFactory JSON = new JsonFactory();

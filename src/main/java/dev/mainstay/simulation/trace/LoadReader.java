@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Reads CPU histories: CSV with the columns {@code timestamp,value}, the value in percent of one node, as CloudWatch reports
- * CPUUtilization; one series in a file, each from its own start. Also CSV without a header whose lines are a name and a
- * sample for every five minutes, as PlanetLab's are packed: one series in a line. A sample holds until the next; missing ones
- * ({@code NaN} or blank) are dropped, and the one before holds.
+ * Reads CPU histories: CSV with the columns {@code timestamp,value}, the value in percent of one node, as CloudWatch
+ * reports CPUUtilization; one series in a file, each from its own start. Also CSV without a header whose lines are a
+ * name and a sample for every five minutes, as PlanetLab's are packed: one series in a line. A sample holds until the
+ * next; missing ones ({@code NaN} or blank) are dropped, and the one before holds.
  */
 public final class LoadReader {
     private static final List<String> ENDINGS = List.of(".csv");
@@ -88,7 +88,10 @@ public final class LoadReader {
                 new LoadTrace(Sample.steps(ordered, ordered.getFirst().at(), until)));
     }
 
-    /** Whether the first line is a name and numbers: a header has no number in it, and a row with a timestamp two fields. */
+    /**
+     * Whether the first line is a name and numbers: a header has no number in it, and a row with a timestamp two
+     * fields.
+     */
     private static boolean isWide(String text) {
         String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         List<String> fields = Csv.fields(first);

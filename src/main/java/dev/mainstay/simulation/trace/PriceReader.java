@@ -10,15 +10,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads spot price histories, in USD per hour: CSV with the columns {@code timestamp,price}, of which each file is one
- * series and is named {@code TYPE-ZONE.csv}, or which has the columns type and zone; or the JSON answer of {@code aws ec2
- * describe-spot-price-history}, its pages one after the other. Rows may be in any order, and a series may be spread over
- * files. Prices of zero or less, or {@code NaN}, are unknown: dropped, and the one before holds. The series of one type are
- * aligned: they begin at the latest of their first rows, and repeat after the earliest of their last.
+ * series and is named {@code TYPE-ZONE.csv}, or which has the columns type and zone; or the JSON answer of {@code aws
+ * ec2 describe-spot-price-history}, its pages one after the other. Rows may be in any order, and a series may be spread
+ * over files. Prices of zero or less, or {@code NaN}, are unknown: dropped, and the one before holds. The series of one
+ * type are aligned: they begin at the latest of their first rows, and repeat after the earliest of their last.
  */
 public final class PriceReader {
     private static final List<String> ENDINGS = List.of(".csv", ".json");
@@ -42,8 +43,9 @@ public final class PriceReader {
         for (Path file : files) {
             TraceFiles.text(file, mistakes).ifPresent(text -> {
                 int before = series.rows();
+                Optional<MatchResult> name = name(file);
                 for (Row row : rows(file, text, mistakes)) {
-                    read(file, row, series, mistakes);
+                    read(file, name, row, series, mistakes);
                 }
                 if (series.rows() == before && !mistakes.inFile()) {
                     mistakes.add(
@@ -65,8 +67,8 @@ public final class PriceReader {
                 : Csv.rows(file, text, List.of(Column.TIMESTAMP, Column.PRICE), mistakes);
     }
 
-    private static void read(Path file, Row row, PriceSeries series, Mistakes mistakes) {
-        Optional<Pool> pool = pool(file, row, mistakes);
+    private static void read(Path file, Optional<MatchResult> name, Row row, PriceSeries series, Mistakes mistakes) {
+        Optional<Pool> pool = pool(file, name, row, mistakes);
         String timestamp = row.get(Column.TIMESTAMP).orElse("");
         Optional<Instant> at = Fields.instant(timestamp);
         if (at.isEmpty()) {
@@ -89,13 +91,15 @@ public final class PriceReader {
         }
     }
 
-    private static Optional<Pool> pool(Path file, Row row, Mistakes mistakes) {
+    /** The named groups type and zone of a file's name, or nothing. */
+    private static Optional<MatchResult> name(Path file) {
         Matcher name = NAME.matcher(TraceFiles.baseName(file));
-        boolean named = name.matches();
-        Optional<String> type =
-                row.get(Column.TYPE).or(() -> named ? Optional.of(name.group("type")) : Optional.empty());
-        Optional<String> zone =
-                row.get(Column.ZONE).or(() -> named ? Optional.of(name.group("zone")) : Optional.empty());
+        return name.matches() ? Optional.of(name.toMatchResult()) : Optional.empty();
+    }
+
+    private static Optional<Pool> pool(Path file, Optional<MatchResult> name, Row row, Mistakes mistakes) {
+        Optional<String> type = row.get(Column.TYPE).or(() -> name.map(match -> match.group("type")));
+        Optional<String> zone = row.get(Column.ZONE).or(() -> name.map(match -> match.group("zone")));
         if (type.isEmpty() || zone.isEmpty()) {
             mistakes.add(
                     file,

@@ -124,7 +124,7 @@ final class PriceSeries {
         if (!until.isAfter(from)) {
             mistakes.add(
                     type,
-                    "the price series of this type do not overlap: one begins at %s, another ends at %s; give series of one time"
+                    "its price series do not overlap: one begins at %s, another ends at %s; give series of one time"
                             .formatted(from, until));
             return new TreeMap<>();
         }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The spot price of one pool over time, in USD per hour, as a step function: a price holds until the next. It is addressed
- * by the time since the start of the replay and repeats itself after its end, and before its start, so that a simulated
- * EC2 can be asked for the price history of the thirty days before. Immutable.
+ * The spot price of one pool over time, in USD per hour, as a step function: a price holds until the next. It is
+ * addressed by the time since the start of the replay and repeats itself after its end, and before its start, so that a
+ * simulated EC2 can be asked for the price history of the thirty days before. Immutable.
  */
 public final class PriceTrace {
     private final Pool pool;

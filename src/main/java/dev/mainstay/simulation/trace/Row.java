@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One row of a CSV file or one object of a JSON file: its values by the names of their columns, which are told apart without
- * regard to case, blanks, dashes and underscores.
+ * One row of a CSV file or one object of a JSON file: its values by the names of their columns, which are told apart
+ * without regard to case, blanks, dashes and underscores.
  */
 record Row(int line, Map<String, String> values) {
 

@@ -42,7 +42,9 @@ record Sample(Instant at, double value) {
                 .formatted(found.toMinutes() / 1440.0, sample.at()));
     }
 
-    /** The step function of these samples from one time to another; the sample before its start, if any, holds there. */
+    /**
+     * The step function of these samples from one time to another; the sample before its start, if any, holds there.
+     */
     static Steps steps(List<Sample> ordered, Instant from, Instant until) {
         int first = 0;
         while (first + 1 < ordered.size() && !ordered.get(first + 1).at().isAfter(from)) {

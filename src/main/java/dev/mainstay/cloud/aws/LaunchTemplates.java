@@ -1,0 +1,96 @@
+package dev.mainstay.cloud.aws;
+
+import dev.mainstay.cloud.CloudException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+
+/**
+ * What launch templates say, as far as a launch must know it. A numbered version never changes and is read once;
+ * {@code $Default} and {@code $Latest} move, and are read before each launch, which is seldom. Thread-safe.
+ */
+final class LaunchTemplates {
+    private static final String OPERATION = "DescribeLaunchTemplateVersions";
+
+    /**
+     * A launch template's version.
+     *
+     * @param interfaces empty: the subnet is the launch's own
+     * @param market the purchasing option that it asks for, such as {@code spot}; empty if none
+     */
+    record Template(List<LaunchTemplateInstanceNetworkInterfaceSpecification> interfaces, String market) {
+        /** What is assumed of a template that cannot be read; if that is wrong, EC2 refuses the launch and says why. */
+        static final Template PLAIN = new Template(List.of(), "");
+
+        Template {
+            interfaces = List.copyOf(interfaces);
+        }
+    }
+
+    private record Key(String template, String version) {}
+
+    private final Supplier<Ec2Client> ec2;
+    private final Map<Key, Template> numbered = new ConcurrentHashMap<>();
+
+    LaunchTemplates(Supplier<Ec2Client> ec2) {
+        this.ec2 = ec2;
+    }
+
+    static boolean isId(String template) {
+        return template.startsWith("lt-");
+    }
+
+    /** Throws only where nothing that follows could succeed either; never {@code UNKNOWN_OUTCOME}: nothing was launched. */
+    Template read(String template, String version) {
+        Key key = new Key(template, version);
+        Template known = numbered.get(key);
+        if (known != null) {
+            return known;
+        }
+        Template read;
+        try {
+            read = describe(template, version);
+        } catch (CloudException failure) {
+            return switch (failure.kind()) {
+                case THROTTLE, UNREACHABLE -> throw failure;
+                // Not offered here, not allowed, or not answered: the launch itself will tell.
+                case CAPACITY, PRICE, QUOTA, NOT_FOUND, DENIED, PERMANENT, UNSUPPORTED, TOKEN_SPENT, UNKNOWN_OUTCOME ->
+                    Template.PLAIN;
+            };
+        }
+        if (!version.startsWith("$")) {
+            numbered.put(key, read);
+        }
+        return read;
+    }
+
+    private Template describe(String template, String version) {
+        DescribeLaunchTemplateVersionsRequest.Builder request =
+                DescribeLaunchTemplateVersionsRequest.builder().versions(version);
+        if (isId(template)) {
+            request.launchTemplateId(template);
+        } else {
+            request.launchTemplateName(template);
+        }
+        DescribeLaunchTemplateVersionsResponse answer =
+                AwsCall.translate(OPERATION, () -> ec2.get().describeLaunchTemplateVersions(request.build()));
+        if (!answer.hasLaunchTemplateVersions()
+                || answer.launchTemplateVersions().isEmpty()) {
+            return Template.PLAIN;
+        }
+        ResponseLaunchTemplateData data =
+                answer.launchTemplateVersions().getFirst().launchTemplateData();
+        if (data == null) {
+            return Template.PLAIN;
+        }
+        var options = data.instanceMarketOptions();
+        String market = options == null || options.marketTypeAsString() == null ? "" : options.marketTypeAsString();
+        return new Template(data.networkInterfaces(), market);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.mainstay.execution;
+
+import dev.mainstay.cloud.Balancer;
+import dev.mainstay.cloud.Cloud;
+import dev.mainstay.cloud.CloudException;
+import dev.mainstay.cloud.Launcher;
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Moment;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Role;
+import dev.mainstay.cluster.Tags;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.journal.Journal;
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Intent;
+import dev.mainstay.planning.Memory;
+import dev.mainstay.planning.Outcome;
+import dev.mainstay.planning.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Carries out a plan, one action after the other: the intent made durable, one short call, the outcome made durable. It
+ * decides nothing. What destroys is verified once more just before it goes out. Used by the cluster's loop only.
+ */
+public final class Executor {
+    private final ClusterSpec spec;
+    private final Cloud cloud;
+    private final Journal journal;
+    private final Supplier<Moment> clock;
+    private final Supplier<IntentId> ids;
+
+    public Executor(ClusterSpec spec, Cloud cloud, Journal journal, Supplier<Moment> clock, Supplier<IntentId> ids) {
+        this.spec = spec;
+        this.cloud = cloud;
+        this.journal = journal;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** What became of each action, and what is known after them. */
+    public record Executed(List<Outcome> outcomes, Memory memory) {}
+
+    /**
+     * Carries out the plan's actions in their order.
+     *
+     * @param memory as it stands in the journal
+     * @throws dev.mainstay.journal.JournalException if an intent or outcome could not be made durable; what had been done
+     *     by then is done, and the intents in the journal say so
+     */
+    public Executed execute(Plan plan, Memory memory) {
+        List<Outcome> outcomes = new ArrayList<>();
+        Memory current = memory;
+        for (Action action : plan.actions()) {
+            Optional<String> objection = verify(action);
+            Intent intent = new Intent(token(action), action, clock.get().wall(), null);
+            Outcome.Result result;
+            if (objection.isPresent()) {
+                result = new Outcome.Result.Dropped(objection.get());
+            } else {
+                // A repeated launch has its intent in the journal already, with the time of the first call.
+                Memory intending = repeats(action) ? current : current.intending(intent);
+                journal.store(spec.name(), current, intending);
+                current = intending;
+                result = call(action, intent.id());
+            }
+            Outcome outcome = new Outcome(action, intent.id(), clock.get().wall(), result);
+            Memory after = current.after(outcome);
+            journal.store(spec.name(), current, after);
+            current = after;
+            outcomes.add(outcome);
+        }
+        return new Executed(outcomes, current);
+    }
+
+    private IntentId token(Action action) {
+        return action instanceof Action.Launch launch && launch.resend() != null ? launch.resend() : ids.get();
+    }
+
+    private static boolean repeats(Action action) {
+        return action instanceof Action.Launch launch && launch.resend() != null;
+    }
+
+    /** Why a destructive action must not go out after all: the world moved since it was planned. */
+    private Optional<String> verify(Action action) {
+        if (!action.kind().destructive()) {
+            return Optional.empty();
+        }
+        NodeId id = action.subject().orElseThrow();
+        List<Instance> found;
+        try {
+            found = cloud.instances().byId(Set.of(id));
+        } catch (CloudException e) {
+            return Optional.of("it could not be verified: " + e.getMessage());
+        }
+        if (found.size() != 1) {
+            return Optional.of("EC2 does not know it any more");
+        }
+        Instance instance = found.getFirst();
+        if (!instance.ownedBy(spec.name())) {
+            return Optional.of("it no longer carries the tag %s=%s".formatted(Tags.CLUSTER, spec.name()));
+        }
+        if (instance.isProtected()) {
+            return Optional.of("it is now protected by the tag " + Tags.PROTECTED);
+        }
+        return instance.state().ending()
+                ? Optional.of("it is already " + instance.state().label())
+                : Optional.empty();
+    }
+
+    private Outcome.Result call(Action action, IntentId intent) {
+        try {
+            return new Outcome.Result.Done(
+                    switch (action) {
+                        case Action.Launch launch -> cloud.launcher().launch(request(launch, intent));
+                        case Action.Register register ->
+                            at(register.targetGroups(), group -> group.register(Set.of(register.node())));
+                        case Action.Deregister deregister ->
+                            at(deregister.targetGroups(), group -> group.deregister(Set.of(deregister.node())));
+                        case Action.Terminate terminate ->
+                            quietly(() -> cloud.instances().terminate(terminate.node()));
+                        case Action.SetCreditMode change ->
+                            quietly(() -> cloud.instances().setCreditMode(change.node(), change.mode()));
+                    });
+        } catch (CloudException e) {
+            String message = e.getMessage() == null ? e.kind().label() : e.getMessage();
+            return new Outcome.Result.Failed(e.kind(), message);
+        }
+    }
+
+    private List<Instance> at(Set<TargetGroup> groups, Consumer<Balancer> call) {
+        cloud.balancers().stream()
+                .filter(balancer -> groups.contains(balancer.targetGroup()))
+                .forEach(call);
+        return List.of();
+    }
+
+    private static List<Instance> quietly(Runnable call) {
+        call.run();
+        return List.of();
+    }
+
+    private Launcher.Request request(Action.Launch launch, IntentId intent) {
+        Map<String, String> tags = new TreeMap<>(spec.launch().tags());
+        tags.put(Tags.CLUSTER, spec.name().value());
+        tags.put(Tags.INTENT, intent.value());
+        tags.put(Tags.LINEAGE, launch.lineage() == null ? intent.value() : launch.lineage());
+        tags.put(Tags.ROLE, (launch.market() == Market.SPOT ? Role.SPOT : launch.role()).label());
+        String subnet = spec.launch().subnets().get(launch.pool().zone());
+        if (subnet == null) {
+            throw new IllegalArgumentException("no subnet for " + launch.pool().zone());
+        }
+        return new Launcher.Request(
+                intent,
+                spec.launch().template(),
+                spec.launch().version(),
+                launch.pool(),
+                subnet,
+                launch.market(),
+                launch.maxPrice(),
+                launch.creditMode(),
+                launch.count(),
+                tags);
+    }
+}

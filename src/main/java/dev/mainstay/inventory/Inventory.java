@@ -1,0 +1,192 @@
+package dev.mainstay.inventory;
+
+import dev.mainstay.cloud.Balancer;
+import dev.mainstay.cloud.Cloud;
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
+import dev.mainstay.cluster.CreditReading;
+import dev.mainstay.cluster.Gap.Source;
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Moment;
+import dev.mainstay.cluster.Node;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Notice;
+import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.PriceHistory;
+import dev.mainstay.cluster.StatusCheck;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.TargetHealth;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes one cluster. What cannot be read becomes a gap in the observation, never an exception; what changes slowly is
+ * read no faster than it changes. Used by the cluster's loop only, so not thread-safe.
+ */
+public final class Inventory {
+    private static final Duration STATUS_CHECKS_EVERY = Duration.ofMinutes(1);
+    private static final Duration METRICS_EVERY = Duration.ofMinutes(5);
+    private static final Duration SETTINGS_EVERY = Duration.ofHours(1);
+
+    private final ClusterSpec spec;
+    private final Cloud cloud;
+    private final Predicate<Instance> burstable;
+    private final Supplier<Moment> clock;
+    private final PriceReader prices;
+    private final SlowReading<Map<NodeId, StatusCheck>> statusChecks =
+            new SlowReading<>(Source.STATUS_CHECKS, STATUS_CHECKS_EVERY, Map.of());
+    private final SlowReading<Map<NodeId, CreditReading>> credits =
+            new SlowReading<>(Source.CREDIT_METRICS, METRICS_EVERY, Map.of());
+    private final SlowReading<Map<NodeId, CreditMode>> creditModes =
+            new SlowReading<>(Source.CREDIT_MODES, METRICS_EVERY, Map.of());
+    private final SlowReading<Map<Pool, PriceHistory>> spotPrices =
+            new SlowReading<>(Source.SPOT_PRICES, METRICS_EVERY, Map.of());
+    private final SlowReading<Map<TargetGroup, Duration>> drainTimes =
+            new SlowReading<>(Source.TARGET_GROUP_SETTINGS, SETTINGS_EVERY, Map.of());
+    private final SlowReading<List<Instance>> instances = new SlowReading<>(Source.INSTANCES, Duration.ZERO, List.of());
+    private final SlowReading<Map<TargetGroup, Map<NodeId, TargetHealth>>> targets =
+            new SlowReading<>(Source.TARGET_HEALTH, Duration.ZERO, Map.of());
+    private final SlowReading<Map<String, String>> spotRequests =
+            new SlowReading<>(Source.SPOT_REQUESTS, Duration.ZERO, Map.of());
+
+    /**
+     * An observer of one cluster.
+     *
+     * @param burstable which instances have CPU credits
+     */
+    public Inventory(ClusterSpec spec, Cloud cloud, Predicate<Instance> burstable, Supplier<Moment> clock) {
+        this.spec = spec;
+        this.cloud = cloud;
+        this.burstable = burstable;
+        this.clock = clock;
+        this.prices = new PriceReader(spec, cloud.spotMarket());
+    }
+
+    /**
+     * Reads the cluster.
+     *
+     * @param remembered ids that ought to exist: those that EC2 does not list are asked for by id
+     */
+    public Observation observe(Set<NodeId> remembered) {
+        Moment started = clock.get();
+        Readings readings = new Readings(started.wall());
+        List<Instance> listed =
+                readings.take(instances, "", () -> cloud.instances().of(spec.name()));
+        Map<TargetGroup, Map<NodeId, TargetHealth>> health = readings.take(targets, "", this::readTargets);
+        boolean complete = readings.complete(Source.INSTANCES);
+
+        Set<NodeId> running = ids(listed, instance -> instance.state() == InstanceState.RUNNING);
+        Set<NodeId> withCredits =
+                ids(listed, instance -> instance.state() == InstanceState.RUNNING && burstable.test(instance));
+        boolean spot = listed.stream().anyMatch(instance -> live(instance) && instance.spotRequest() != null);
+
+        Map<String, String> requests =
+                spot ? readings.take(spotRequests, "", () -> cloud.spotMarket().requests(spec.name())) : Map.of();
+        Map<NodeId, StatusCheck> checks = running.isEmpty()
+                ? Map.of()
+                : readings.take(statusChecks, running, () -> cloud.instances().statusChecks(running));
+        Map<NodeId, CreditReading> creditReadings = withCredits.isEmpty()
+                ? Map.of()
+                : readings.take(
+                        credits, withCredits, () -> cloud.creditMetrics().latest(withCredits, started.wall()));
+        Map<NodeId, CreditMode> modes = withCredits.isEmpty()
+                ? Map.of()
+                : readings.take(
+                        creditModes, withCredits, () -> cloud.instances().creditModes(withCredits));
+        Map<Pool, PriceHistory> history =
+                spec.spot().isEmpty() ? Map.of() : readings.take(spotPrices, "", () -> prices.read(started.wall()));
+        Map<TargetGroup, Duration> drains = readings.take(drainTimes, "", this::readDrainTimes);
+        Set<NodeId> gone = complete ? gone(remembered, listed, readings) : Set.of();
+
+        List<Node> nodes = listed.stream()
+                .map(instance -> new Node(
+                        instance,
+                        registrations(instance.id(), health),
+                        checks.getOrDefault(instance.id(), StatusCheck.UNKNOWN),
+                        notice(instance, requests, started),
+                        creditReadings.get(instance.id()),
+                        modes.get(instance.id())))
+                .toList();
+        return new Observation(
+                clock.get(), nodes, gone, foreign(health, listed, remembered), drains, history, readings.gaps());
+    }
+
+    private Map<TargetGroup, Map<NodeId, TargetHealth>> readTargets() {
+        Map<TargetGroup, Map<NodeId, TargetHealth>> all = new TreeMap<>();
+        for (Balancer balancer : cloud.balancers()) {
+            all.put(balancer.targetGroup(), balancer.health());
+        }
+        return all;
+    }
+
+    private Map<TargetGroup, Duration> readDrainTimes() {
+        return cloud.balancers().stream().collect(Collectors.toMap(Balancer::targetGroup, Balancer::drainTime));
+    }
+
+    /** Which of the ids that ought to exist EC2 denies, asked by id. */
+    private Set<NodeId> gone(Set<NodeId> remembered, List<Instance> listed, Readings readings) {
+        Set<NodeId> unlisted = new HashSet<>(remembered);
+        listed.forEach(instance -> unlisted.remove(instance.id()));
+        if (unlisted.isEmpty()) {
+            return Set.of();
+        }
+        List<Instance> found =
+                readings.once(Source.INSTANCES, () -> cloud.instances().byId(unlisted));
+        if (!readings.complete(Source.INSTANCES)) {
+            return Set.of();
+        }
+        found.stream().filter(Inventory::live).forEach(instance -> unlisted.remove(instance.id()));
+        return unlisted;
+    }
+
+    private static Map<TargetGroup, TargetHealth> registrations(
+            NodeId id, Map<TargetGroup, Map<NodeId, TargetHealth>> health) {
+        Map<TargetGroup, TargetHealth> own = new HashMap<>();
+        health.forEach((group, targets) -> {
+            TargetHealth one = targets.get(id);
+            if (one != null) {
+                own.put(group, one);
+            }
+        });
+        return own;
+    }
+
+    private static Map<NodeId, Map<TargetGroup, TargetHealth>> foreign(
+            Map<TargetGroup, Map<NodeId, TargetHealth>> health, List<Instance> listed, Set<NodeId> remembered) {
+        Set<NodeId> ours = new HashSet<>(remembered);
+        listed.forEach(instance -> ours.add(instance.id()));
+        Map<NodeId, Map<TargetGroup, TargetHealth>> foreign = new TreeMap<>();
+        health.forEach((group, targets) -> targets.forEach((id, one) -> {
+            if (!ours.contains(id)) {
+                foreign.computeIfAbsent(id, key -> new TreeMap<>()).put(group, one);
+            }
+        }));
+        return foreign;
+    }
+
+    private static @Nullable Notice notice(Instance instance, Map<String, String> requests, Moment now) {
+        String status = instance.spotRequest() == null ? null : requests.get(instance.spotRequest());
+        return status != null && live(instance) && SpotRequestStatus.announcesLoss(status)
+                ? new Notice(status, now.wall())
+                : null;
+    }
+
+    private static boolean live(Instance instance) {
+        return !instance.state().dead();
+    }
+
+    private static Set<NodeId> ids(List<Instance> instances, Predicate<Instance> wanted) {
+        return instances.stream().filter(wanted).map(Instance::id).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.mainstay.inventory;
+
+import dev.mainstay.cluster.Gap;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of reading: how often it is worth taking, and what it last gave. */
+final class SlowReading<T> {
+    final Gap.Source source;
+    final Duration every;
+    private final T nothing;
+    private T value;
+    private @Nullable Object subject;
+    private @Nullable Instant triedAt;
+    private @Nullable Instant readAt;
+    private @Nullable Gap gap;
+
+    SlowReading(Gap.Source source, Duration every, T nothing) {
+        this.source = source;
+        this.every = every;
+        this.nothing = nothing;
+        this.value = nothing;
+    }
+
+    /** Due again after its time, or at once when it is about something else than before. */
+    boolean due(Object about, Instant now) {
+        return triedAt == null || !about.equals(subject) || !triedAt.plus(every).isAfter(now);
+    }
+
+    void read(T fresh, Object about, Instant now) {
+        value = fresh;
+        subject = about;
+        triedAt = now;
+        readAt = now;
+        gap = null;
+    }
+
+    void failed(String text, Object about, Instant now) {
+        value = nothing;
+        subject = about;
+        triedAt = now;
+        gap = new Gap(source, gap != null ? gap.since() : readAt != null ? readAt : now, text);
+    }
+
+    T value() {
+        return value;
+    }
+
+    @Nullable
+    Gap gap() {
+        return gap;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.FailureKind;
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Pool;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What follows for the memory from what became of one action. */
+final class Aftermath {
+    private final Outcome outcome;
+    private final Instant at;
+    private final SortedMap<NodeId, NodeMemory> nodes;
+    private final SortedMap<Pool, PoolMemory> pools;
+    private final SortedMap<IntentId, Intent> intents;
+    private final SortedMap<ActionKind, Reason.Refused> refusals;
+    private final List<Memory.Spending> spendings;
+    private Memory.@Nullable LaunchBackOff launchBackOff;
+
+    private Aftermath(Memory memory, Outcome outcome) {
+        this.outcome = outcome;
+        this.at = outcome.at();
+        this.nodes = new TreeMap<>(memory.nodes());
+        this.pools = new TreeMap<>(memory.pools());
+        this.intents = new TreeMap<>(memory.intents());
+        this.refusals = new TreeMap<>(memory.refusals());
+        this.spendings = new ArrayList<>(memory.spendings());
+        this.launchBackOff = memory.launchBackOff();
+    }
+
+    static Memory of(Memory memory, Outcome outcome) {
+        return new Aftermath(memory, outcome).apply(memory);
+    }
+
+    private Memory apply(Memory memory) {
+        switch (outcome.result()) {
+            case Outcome.Result.Done done -> done(done);
+            case Outcome.Result.Failed failed -> failed(failed);
+            case Outcome.Result.Dropped _ -> intents.remove(outcome.intent());
+        }
+        return new Memory(
+                memory.birth(),
+                memory.seen(),
+                nodes,
+                pools,
+                intents,
+                spendings,
+                launchBackOff,
+                refusals,
+                memory.conditions());
+    }
+
+    private void done(Outcome.Result.Done done) {
+        intents.remove(outcome.intent());
+        refusals.remove(outcome.action().kind());
+        switch (outcome.action()) {
+            case Action.Launch launch -> launched(launch, done.launched());
+            case Action.Deregister deregister ->
+                node(
+                        deregister.node(),
+                        node -> condemned(node, deregister.reason()).withDraining(at));
+            case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
+            case Action.SetCreditMode change -> node(change.node(), node -> node.withExhausted(null));
+            case Action.Register _ -> {}
+        }
+    }
+
+    private NodeMemory condemned(NodeMemory node, Reason reason) {
+        return node.condemned() == null ? node.withCondemned(new NodeMemory.Condemnation(reason, at)) : node;
+    }
+
+    private void launched(Action.Launch launch, List<Instance> instances) {
+        for (Instance instance : instances) {
+            nodes.putIfAbsent(instance.id(), NodeMemory.of(instance, at));
+        }
+        if (launch.market() == Market.SPOT) {
+            pool(launch.pool(), PoolMemory::launched);
+        }
+    }
+
+    private void failed(Outcome.Result.Failed failed) {
+        boolean launch = outcome.action() instanceof Action.Launch;
+        if (launch && failed.kind() == FailureKind.UNKNOWN_OUTCOME) {
+            return; // the intent stays open: it is looked up, and asked for again with the same token
+        }
+        intents.remove(outcome.intent());
+        if (outcome.action() instanceof Action.Terminate gone && failed.kind() == FailureKind.NOT_FOUND) {
+            node(gone.node(), node -> node.withTerminated(at));
+            return;
+        }
+        refusals.put(outcome.action().kind(), new Reason.Refused(failed.kind(), failed.message()));
+        if (outcome.action() instanceof Action.Launch refused) {
+            refund(refused);
+            launchFailed(refused, failed.kind());
+        }
+    }
+
+    private void launchFailed(Action.Launch launch, FailureKind kind) {
+        switch (kind) {
+            case CAPACITY, PRICE, QUOTA ->
+                pool(
+                        launch.pool(),
+                        pool -> launch.market() == Market.SPOT ? pool.refused(at) : pool.onDemandRefused(at));
+            case PERMANENT, DENIED, NOT_FOUND, UNSUPPORTED ->
+                launchBackOff = Memory.LaunchBackOff.after(launchBackOff, at);
+            case THROTTLE, UNREACHABLE, TOKEN_SPENT, UNKNOWN_OUTCOME -> {}
+        }
+    }
+
+    /** A refused launch made nothing, so it used up nothing. */
+    private void refund(Action.Launch launch) {
+        launch.spends().forEach((budget, count) -> {
+            for (int i = spendings.size() - 1; i >= 0; i--) {
+                if (spendings.get(i).budget() == budget && spendings.get(i).count() == count) {
+                    spendings.remove(i);
+                    break;
+                }
+            }
+        });
+    }
+
+    private void node(NodeId id, UnaryOperator<NodeMemory> change) {
+        nodes.computeIfPresent(id, (key, node) -> change.apply(node));
+    }
+
+    private void pool(Pool pool, UnaryOperator<PoolMemory> change) {
+        pools.merge(pool, change.apply(PoolMemory.NONE), (known, fresh) -> change.apply(known));
+    }
+}

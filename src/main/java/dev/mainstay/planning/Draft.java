@@ -1,0 +1,173 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Zone;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A plan in the making: what the rules so far want, and what the guards let pass. Made anew for every plan and used by one
+ * thread only, so that planning as a whole stays a function.
+ */
+public final class Draft {
+    private final Situation situation;
+    private final Guarding guarding;
+    private final Map<NodeId, Reason> condemned = new LinkedHashMap<>();
+    private final List<Action> actions = new ArrayList<>();
+    private final List<Withheld> withheld = new ArrayList<>();
+    private final Map<ConditionName, Reason> conditions = new LinkedHashMap<>();
+
+    /** Judges an action that a rule wants, given what the draft holds already. */
+    public interface Guarding {
+        /** Whether a node may be given up at all; the action is the termination that it would lead to. */
+        Ruling onGivingUp(Action.Terminate termination, Situation situation, Draft draft);
+
+        Ruling onAction(Action action, Situation situation, Draft draft);
+    }
+
+    /** What is let through, and what is held back. */
+    public record Ruling(List<Action> allowed, List<Withheld> withheld) {}
+
+    Draft(Situation situation, Guarding guarding) {
+        this.situation = situation;
+        this.guarding = guarding;
+    }
+
+    /** Wants a node gone. If the guards agree it is condemned from now on, and no longer counted. */
+    public void giveUp(Standing node, Reason reason) {
+        Ruling ruling = guarding.onGivingUp(new Action.Terminate(node.id(), true, reason), situation, this);
+        withheld.addAll(ruling.withheld());
+        if (!ruling.allowed().isEmpty()) {
+            condemned.put(node.id(), reason);
+        }
+    }
+
+    /** Wants an action. It goes into the plan as far as the guards agree. */
+    public void want(Action action) {
+        Ruling ruling = guarding.onAction(action, situation, this);
+        actions.addAll(ruling.allowed());
+        withheld.addAll(ruling.withheld());
+    }
+
+    /** Says that a condition holds. */
+    public void report(ConditionName name, Reason reason) {
+        conditions.putIfAbsent(name, reason);
+    }
+
+    public List<Action> actions() {
+        return actions;
+    }
+
+    List<Withheld> withheld() {
+        return withheld;
+    }
+
+    Map<NodeId, Reason> condemnations() {
+        return condemned;
+    }
+
+    Map<ConditionName, Reason> conditions() {
+        return conditions;
+    }
+
+    /** Condemned in an earlier pass or in this one. */
+    public boolean isCondemned(Standing node) {
+        return node.condemned() || condemned.containsKey(node.id());
+    }
+
+    public boolean isCounted(Standing node) {
+        return node.counted() && !condemned.containsKey(node.id());
+    }
+
+    /** How many count toward {@code desired}: existing nodes, launches without an answer, and launches of this draft. */
+    public int counted() {
+        int nodes = (int) situation.nodes().stream().filter(this::isCounted).count();
+        return nodes + situation.unanswered() + newlyLaunched();
+    }
+
+    /** The same, of on-demand nodes only. */
+    public int countedOnDemand() {
+        int nodes = (int) situation.nodes().stream()
+                .filter(node -> isCounted(node) && node.onDemand())
+                .count();
+        int unanswered = situation.memory().intents().values().stream()
+                .filter(Intent::open)
+                .mapToInt(
+                        intent -> intent.action() instanceof Action.Launch launch && launch.market() == Market.ON_DEMAND
+                                ? launch.count()
+                                : 0)
+                .sum();
+        int launched = launches()
+                .filter(launch -> launch.resend() == null && launch.market() == Market.ON_DEMAND)
+                .mapToInt(Action.Launch::count)
+                .sum();
+        return nodes + unanswered + launched;
+    }
+
+    /** How many count in a zone. */
+    public int countedIn(Zone zone) {
+        int nodes = (int) situation.nodes().stream()
+                .filter(node ->
+                        isCounted(node) && node.memory().instance().zone().equals(zone))
+                .count();
+        int launched = launches()
+                .filter(launch -> launch.pool().zone().equals(zone))
+                .mapToInt(Action.Launch::count)
+                .sum();
+        return nodes + launched;
+    }
+
+    /** How many nodes this draft adds. */
+    public int newlyLaunched() {
+        return launches()
+                .filter(launch -> launch.resend() == null)
+                .mapToInt(Action.Launch::count)
+                .sum();
+    }
+
+    /** In service once what this draft takes out of rotation is out. */
+    public int inServiceAfter() {
+        return situation.inService()
+                - (int) removed().filter(Standing::inService).count();
+    }
+
+    public int onDemandInServiceAfter() {
+        return situation.onDemandInService()
+                - (int) removed()
+                        .filter(node -> node.inService() && node.onDemand())
+                        .count();
+    }
+
+    private Stream<Standing> removed() {
+        return actions.stream()
+                .filter(action -> action.kind().destructive())
+                .flatMap(action -> action.subject().stream())
+                .distinct()
+                .flatMap(id -> Stream.ofNullable(situation.standings().get(id)));
+    }
+
+    private Stream<Action.Launch> launches() {
+        return actions.stream().filter(Action.Launch.class::isInstance).map(Action.Launch.class::cast);
+    }
+
+    /** How many are missing to the floor that nothing under way will bring: the last thing that a guard may withhold. */
+    public int missingToFloor() {
+        int staying = (int) situation.nodes().stream()
+                .filter(node -> (node.inService() && node.phase() != Phase.DOOMED && node.phase() != Phase.DRAINING)
+                        || node.phase() == Phase.COMING)
+                .count();
+        return situation.spec().capacity().min() - staying - situation.unanswered() - newlyLaunched();
+    }
+
+    /** How much of a budget is used, with what this draft will use. */
+    public int spent(Budget budget) {
+        int drafted = actions.stream()
+                .mapToInt(action -> action.spends().getOrDefault(budget, 0))
+                .sum();
+        return situation.memory().spent(budget, situation.now()) + drafted;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Node;
+import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.StatusCheck;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.TargetHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How the memory of one node follows from what an observation shows of it. */
+final class NodeRecollection {
+    /** For so long EC2 may not list what it has launched. Source: EC2, "Eventual consistency"; reports of minutes. */
+    private static final Duration INVISIBLE = Duration.ofMinutes(5);
+
+    private static final Duration GONE_FOR = Duration.ofMinutes(2);
+    private static final int GONE_TIMES = 3;
+
+    private final ClusterSpec spec;
+    private final Observation observation;
+    private final Instant now;
+
+    NodeRecollection(ClusterSpec spec, Observation observation) {
+        this.spec = spec;
+        this.observation = observation;
+        this.now = observation.at().wall();
+    }
+
+    NodeMemory listed(NodeMemory memory, Node node) {
+        NodeMemory next = memory.with(node.instance()).withMissing(null);
+        if (node.instance().state().dead()) {
+            return next.lost() ? next : next.withLost(now);
+        }
+        if (next.lost()) {
+            // A stopped instance that someone started again.
+            next = NodeMemory.of(node.instance(), now);
+        }
+        if (node.notice() != null && next.notice() == null) {
+            next = next.with(node.notice());
+        }
+        if (observation.gap(Gap.Source.TARGET_HEALTH).isEmpty()) {
+            next = pardoned(withHealth(withRegistration(next, node), node));
+        }
+        return withCredits(next, node);
+    }
+
+    NodeMemory unlisted(NodeMemory memory) {
+        if (memory.lost()) {
+            return memory;
+        }
+        NodeMemory.Missing before = memory.missing() == null ? new NodeMemory.Missing(now, 0) : memory.missing();
+        boolean shownGone = observation.gone().contains(memory.instance().id());
+        NodeMemory.Missing missing =
+                shownGone ? new NodeMemory.Missing(before.since(), before.shownGone() + 1) : before;
+        boolean gone = missing.shownGone() >= GONE_TIMES
+                && !missing.since().plus(GONE_FOR).isAfter(now)
+                && !memory.firstSeen().plus(INVISIBLE).isAfter(now);
+        NodeMemory next = memory.withMissing(missing);
+        return gone ? next.withLost(now) : next;
+    }
+
+    private NodeMemory withRegistration(NodeMemory memory, Node node) {
+        boolean everywhere = spec.targetGroups().stream().allMatch(group -> registered(node, group));
+        if (everywhere) {
+            return memory.withRegistered(true, null);
+        }
+        boolean takenOut = memory.registered()
+                && memory.drainingSince() == null
+                && memory.condemned() == null
+                && node.instance().state() == InstanceState.RUNNING;
+        if (!takenOut) {
+            return memory.withRegistered(memory.registered(), null);
+        }
+        return memory.withRegistered(true, memory.heldSince() == null ? now : memory.heldSince());
+    }
+
+    private static boolean registered(Node node, TargetGroup group) {
+        TargetHealth health = node.targets().get(group);
+        return health != null && health.state() != TargetHealth.State.DRAINING;
+    }
+
+    private NodeMemory withHealth(NodeMemory memory, Node node) {
+        HealthMemory health = memory.health();
+        Optional<Reason> illness = illness(node, health.sickSince() == null ? now : health.sickSince());
+        if (illness.isPresent()) {
+            return memory.with(health.seenSick(now, illness.get()));
+        }
+        return memory.with(healthy(node) ? health.seenHealthy(now, spec.health().healthyFor()) : health.seenNeither());
+    }
+
+    /** Healthy in all of its target groups. A cluster without any is judged by EC2 alone. */
+    private boolean healthy(Node node) {
+        return node.instance().state() == InstanceState.RUNNING
+                && spec.targetGroups().stream().allMatch(group -> {
+                    TargetHealth health = node.targets().get(group);
+                    return health != null && health.healthy();
+                });
+    }
+
+    /** Sick in any target group is sick. */
+    private Optional<Reason> illness(Node node, Instant since) {
+        for (TargetGroup group : spec.targetGroups()) {
+            TargetHealth health = node.targets().get(group);
+            if (health != null && health.sick()) {
+                String code = health.reason() == null ? "unhealthy" : health.reason();
+                return Optional.of(new Reason.UnhealthyFor(since, spec.health().unhealthyAfter(), group, code));
+            }
+        }
+        if (node.statusCheck() == StatusCheck.IMPAIRED) {
+            return Optional.of(
+                    new Reason.StatusChecksFailed(since, spec.health().unhealthyAfter()));
+        }
+        return Optional.empty();
+    }
+
+    /** A node that got well again before it was taken out of rotation stays. */
+    private static NodeMemory pardoned(NodeMemory memory) {
+        NodeMemory.Condemnation condemned = memory.condemned();
+        boolean forHealth = condemned != null
+                && switch (condemned.reason()) {
+                    case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _ -> true;
+                    default -> false;
+                };
+        boolean well =
+                memory.health().healthySince() != null && !memory.health().sick();
+        return forHealth && well && memory.drainingSince() == null ? memory.withCondemned(null) : memory;
+    }
+
+    private NodeMemory withCredits(NodeMemory memory, Node node) {
+        Optional<Boolean> exhausted = Exhaustion.of(node, spec.credits().exhaustedBelow());
+        if (exhausted.isEmpty()) {
+            return memory;
+        }
+        if (!exhausted.get()) {
+            return memory.withExhausted(null);
+        }
+        return memory.exhaustedSince() == null ? memory.withExhausted(now) : memory;
+    }
+}

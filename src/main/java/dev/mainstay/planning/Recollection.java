@@ -1,0 +1,188 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Moment;
+import dev.mainstay.cluster.Node;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What follows for the whole memory from an observation. */
+final class Recollection {
+    /** A launch without an answer is asked for again for so long; then it is given up. */
+    static final Duration RESENT_FOR = Duration.ofMinutes(10);
+
+    private static final Duration ABANDONED_KEPT = Duration.ofHours(24);
+    private static final Duration LOST_KEPT = Duration.ofHours(1);
+    private static final Duration SHORTEST_BREAK = Duration.ofMinutes(2);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
+
+    private final ClusterSpec spec;
+    private final Observation observation;
+    private final Instant now;
+    private final SortedMap<NodeId, NodeMemory> nodes;
+    private final SortedMap<Pool, PoolMemory> pools;
+    private Memory.@Nullable LaunchBackOff launchBackOff;
+
+    private Recollection(ClusterSpec spec, Memory memory, Observation observation) {
+        this.spec = spec;
+        this.observation = observation;
+        this.now = observation.at().wall();
+        this.nodes = new TreeMap<>(memory.nodes());
+        this.pools = new TreeMap<>(memory.pools());
+        this.launchBackOff = memory.launchBackOff();
+    }
+
+    static Memory of(ClusterSpec spec, Memory memory, Observation observation) {
+        return new Recollection(spec, memory, observation).apply(memory);
+    }
+
+    private Memory apply(Memory memory) {
+        if (memory.seen() != null && unwatched(memory.seen(), observation.at())) {
+            restartTimers();
+        }
+        if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
+            recollectNodes();
+        }
+        return new Memory(
+                memory.birth(),
+                observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen(),
+                nodes,
+                pools,
+                intents(memory.intents()),
+                memory.spendings().stream()
+                        .filter(spending ->
+                                spending.at().plus(spending.budget().window()).isAfter(now))
+                        .toList(),
+                launchBackOff,
+                memory.refusals(),
+                memory.conditions());
+    }
+
+    /**
+     * Whether nobody watched between the two: too long a time passed, or the wall clock and the monotonic one disagree
+     * about how long, as after a clock step or a frozen machine.
+     */
+    private boolean unwatched(Memory.Seen before, Moment after) {
+        Duration wall = Duration.between(before.wall(), after.wall());
+        Duration threeIntervals = spec.interval().multipliedBy(3);
+        Duration longest = threeIntervals.compareTo(SHORTEST_BREAK) > 0 ? threeIntervals : SHORTEST_BREAK;
+        if (wall.compareTo(longest) > 0 || wall.isNegative()) {
+            return true;
+        }
+        return before.uptime() != null
+                && after.uptime().minus(before.uptime()).minus(wall).abs().compareTo(CLOCK_TOLERANCE) > 0;
+    }
+
+    private void restartTimers() {
+        nodes.replaceAll((id, node) -> {
+            NodeMemory restarted = node.with(node.health().restarted(now));
+            if (restarted.exhaustedSince() != null) {
+                restarted = restarted.withExhausted(now);
+            }
+            return restarted.missing() == null ? restarted : restarted.withMissing(new NodeMemory.Missing(now, 0));
+        });
+    }
+
+    private void recollectNodes() {
+        NodeRecollection recollection = new NodeRecollection(spec, observation);
+        Map<NodeId, Node> listed = new HashMap<>();
+        observation.nodes().forEach(node -> listed.put(node.id(), node));
+        for (Node node : observation.nodes()) {
+            NodeMemory before = nodes.get(node.id());
+            if (before == null && node.instance().state().ending()) {
+                continue; // ended before we knew of it: nothing to remember
+            }
+            NodeMemory known = before == null ? NodeMemory.of(node.instance(), now) : before;
+            follow(known, recollection.listed(known, node));
+        }
+        for (NodeMemory before : List.copyOf(nodes.values())) {
+            NodeId id = before.instance().id();
+            if (listed.containsKey(id)) {
+                continue;
+            }
+            NodeMemory after = recollection.unlisted(before);
+            if (before.lost()) {
+                nodes.remove(id);
+            } else {
+                follow(before, after);
+            }
+        }
+        nodes.values()
+                .removeIf(node -> node.lostAt() != null
+                        && node.instance().state().ending()
+                        && !node.lostAt().plus(LOST_KEPT).isAfter(now));
+    }
+
+    /** Stores the node's new memory, and what its change says of its pool and of our launches. */
+    private void follow(NodeMemory before, NodeMemory after) {
+        nodes.put(after.instance().id(), after.equals(before) ? before : after);
+        Instance instance = after.instance();
+        boolean newNotice = before.notice() == null && after.notice() != null;
+        boolean newlyLost = !before.lost() && after.lost();
+        boolean taken = newlyLost && before.notice() == null && spotInterruption(instance);
+        if (instance.market() == Market.SPOT && (newNotice || taken)) {
+            pool(instance.pool(), pool -> pool.lost(now));
+        }
+        boolean neverServed = after.health().firstHealthy() == null;
+        if (newlyLost
+                && neverServed
+                && after.terminatedAt() == null
+                && after.notice() == null
+                && !spotInterruption(instance)) {
+            launchBackOff = Memory.LaunchBackOff.after(launchBackOff, now);
+        }
+        if (before.health().firstHealthy() == null && !neverServed) {
+            launchBackOff = null;
+        }
+    }
+
+    private static boolean spotInterruption(Instance instance) {
+        String reason = instance.stateReason();
+        return reason != null && reason.startsWith("Server.Spot");
+    }
+
+    private void pool(Pool pool, UnaryOperator<PoolMemory> change) {
+        pools.merge(pool, change.apply(PoolMemory.NONE), (known, fresh) -> change.apply(known));
+    }
+
+    /**
+     * A launch whose nodes are listed is answered, whether or not its answer ever came. One that stays invisible is given
+     * up, and remembered for a day as given up. Other writes are judged by the world as it now is.
+     */
+    private SortedMap<IntentId, Intent> intents(SortedMap<IntentId, Intent> before) {
+        Set<IntentId> visible = new HashSet<>();
+        nodes.values().forEach(node -> node.instance().intent().ifPresent(visible::add));
+        List<Intent> kept = new ArrayList<>();
+        for (Intent intent : before.values()) {
+            if (!(intent.action() instanceof Action.Launch) || visible.contains(intent.id()) && intent.open()) {
+                continue;
+            }
+            if (intent.open() && !intent.madeAt().plus(RESENT_FOR).isAfter(now)) {
+                kept.add(new Intent(intent.id(), intent.action(), intent.madeAt(), now));
+            } else if (intent.abandonedAt() == null
+                    || intent.abandonedAt().plus(ABANDONED_KEPT).isAfter(now)) {
+                kept.add(intent);
+            }
+        }
+        SortedMap<IntentId, Intent> after = new TreeMap<>();
+        kept.forEach(intent -> after.put(intent.id(), intent));
+        return after;
+    }
+}

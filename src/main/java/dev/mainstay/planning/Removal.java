@@ -1,0 +1,22 @@
+package dev.mainstay.planning;
+
+import java.time.Duration;
+
+/** What the rules on removing nodes share. */
+public final class Removal {
+    private Removal() {}
+
+    /** Whether a removal for this reason uses the heal budget: the node lives, and was not simply one too many. */
+    public static boolean heals(Reason reason) {
+        return switch (reason) {
+            case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _, Reason.CreditsExhausted _ ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** The longest deregistration delay of the cluster's target groups. */
+    public static Duration drainTime(Situation situation) {
+        return Standings.drainTime(situation.spec(), situation.observation());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.catalog.Catalog;
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Observation;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What a pass has to decide about: everything that rules and guards may look at. Nothing in it changes while they do.
+ *
+ * @param standings where each node stands, by id
+ */
+public record Situation(
+        ClusterSpec spec,
+        Observation observation,
+        Memory memory,
+        Instant now,
+        Catalog catalog,
+        Map<NodeId, Standing> standings,
+        SpotPools spotPools) {
+
+    static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
+        Map<NodeId, Standing> standings = new LinkedHashMap<>();
+        Standings.of(spec, observation, memory).forEach(standing -> standings.put(standing.id(), standing));
+        return new Situation(
+                spec,
+                observation,
+                memory,
+                now,
+                catalog,
+                standings,
+                SpotPools.of(spec, observation, memory, now, catalog));
+    }
+
+    public Collection<Standing> nodes() {
+        return standings.values();
+    }
+
+    /** How many get traffic now; what the floor looks at. */
+    public int inService() {
+        return (int) nodes().stream().filter(Standing::inService).count();
+    }
+
+    public int onDemandInService() {
+        return (int) nodes().stream()
+                .filter(node -> node.inService() && node.onDemand())
+                .count();
+    }
+
+    /** How many exist and count against {@code max}; launches without an answer included. */
+    public int existing() {
+        return (int) nodes().stream().filter(Standing::exists).count() + unanswered();
+    }
+
+    /** How many nodes the launches without an answer may have made. */
+    public int unanswered() {
+        return memory.intents().values().stream()
+                .filter(Intent::open)
+                .mapToInt(intent -> intent.action() instanceof Action.Launch launch ? launch.count() : 0)
+                .sum();
+    }
+
+    public OptionalDouble onDemandPrice(InstanceType type) {
+        return catalog.onDemandUsdPerHour(spec.region(), type);
+    }
+
+    /** Whether no node of ours was ever healthy: a cluster that is being started, not one that was lost. */
+    public boolean bootstrap() {
+        return nodes().stream().allMatch(node -> node.memory().health().firstHealthy() == null);
+    }
+
+    /** On-demand nodes that stand in for spot; none in a cluster that is all on-demand. */
+    public int standIns(int onDemand) {
+        return spec.spot().isEmpty()
+                ? 0
+                : Math.max(0, onDemand - spec.capacity().onDemandBase());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Node;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.TargetHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each node where it stands. */
+final class Standings {
+    /** AWS's default, for a target group whose own delay could not be read. Source: ELB guide, "Deregistration delay". */
+    static final Duration USUAL_DRAIN_TIME = Duration.ofMinutes(5);
+
+    private Standings() {}
+
+    static List<Standing> of(ClusterSpec spec, Observation observation, Memory memory) {
+        Map<NodeId, Node> seen = new HashMap<>();
+        observation.nodes().forEach(node -> seen.put(node.id(), node));
+        Duration drainTime = drainTime(spec, observation);
+        return memory.nodes().values().stream()
+                .map(node -> of(node, seen.get(node.instance().id()), drainTime))
+                .toList();
+    }
+
+    /** The longest deregistration delay of the cluster's target groups. */
+    static Duration drainTime(ClusterSpec spec, Observation observation) {
+        return spec.targetGroups().stream()
+                .map(group -> observation.drainTimes().getOrDefault(group, USUAL_DRAIN_TIME))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Standing of(NodeMemory memory, @Nullable Node seen, Duration drainTime) {
+        boolean running = !memory.lost() && memory.instance().state() == InstanceState.RUNNING;
+        // While the load balancer cannot be read, a node is what it last was.
+        boolean inService = running && memory.health().healthySince() != null && !deregistered(seen);
+        Phase phase = phase(memory, inService);
+        boolean counted = switch (phase) {
+            case COMING, IN_SERVICE, SUSPECT -> true;
+            case LOST,
+                    FOREIGN,
+                    HELD_BY_SOMEONE,
+                    KEPT_FOR_DEBUGGING,
+                    QUARANTINED,
+                    RESTING,
+                    DRAINING,
+                    CONDEMNED,
+                    DOOMED,
+                    AT_RISK -> false;
+        };
+        return new Standing(
+                memory,
+                seen,
+                phase,
+                memory.instance().role(),
+                inService,
+                counted,
+                seen == null ? null : Exhaustion.expected(seen),
+                reason(memory, phase, drainTime));
+    }
+
+    private static boolean deregistered(@Nullable Node seen) {
+        return seen != null
+                && seen.targets().values().stream().anyMatch(health -> health.state() == TargetHealth.State.DRAINING);
+    }
+
+    private static Phase phase(NodeMemory memory, boolean inService) {
+        if (memory.lost() || memory.terminatedAt() != null) {
+            return Phase.LOST;
+        }
+        if (memory.heldSince() != null) {
+            return Phase.HELD_BY_SOMEONE;
+        }
+        if (memory.drainingSince() != null) {
+            return Phase.DRAINING;
+        }
+        if (memory.condemned() != null) {
+            return Phase.CONDEMNED;
+        }
+        if (memory.notice() != null) {
+            return Phase.DOOMED;
+        }
+        if (memory.health().sick() && memory.health().firstHealthy() != null) {
+            return Phase.SUSPECT;
+        }
+        return inService ? Phase.IN_SERVICE : Phase.COMING;
+    }
+
+    private static @Nullable Reason reason(NodeMemory memory, Phase phase, Duration drainTime) {
+        return switch (phase) {
+            case LOST -> lost(memory);
+            case HELD_BY_SOMEONE -> new Reason.HeldBySomeone(or(memory.heldSince(), memory.firstSeen()));
+            case DRAINING -> new Reason.Draining(or(memory.drainingSince(), memory.firstSeen()), drainTime);
+            case CONDEMNED ->
+                memory.condemned() == null ? null : memory.condemned().reason();
+            case DOOMED ->
+                memory.notice() == null
+                        ? null
+                        : new Reason.Interrupted(
+                                memory.notice().status(), memory.notice().seenAt());
+            case SUSPECT -> memory.health().cause();
+            case COMING -> new Reason.Starting(memory.instance().launchedAt());
+            case FOREIGN, KEPT_FOR_DEBUGGING, QUARANTINED, RESTING, AT_RISK, IN_SERVICE -> null;
+        };
+    }
+
+    private static Reason lost(NodeMemory memory) {
+        if (memory.missing() != null) {
+            return new Reason.Vanished(memory.missing().since());
+        }
+        return new Reason.Ended(
+                memory.instance().state().label(), memory.instance().stateReason());
+    }
+
+    private static Instant or(@Nullable Instant value, Instant otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.mainstay.planning.check;
+
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Mode;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Observation;
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.ActionKind;
+import dev.mainstay.planning.Budget;
+import dev.mainstay.planning.Intent;
+import dev.mainstay.planning.Memory;
+import dev.mainstay.planning.NodeMemory;
+import dev.mainstay.planning.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a plan against what must always hold, from the observation and the memory alone. It knows no rule and no guard and
+ * believes nothing of what the plan says about the nodes, so that a mistake in one of them does not excuse itself here. It
+ * runs on every plan, in production too; one breach and nothing of the plan is carried out.
+ */
+public final class PlanChecker {
+    private PlanChecker() {}
+
+    /** What is wrong with the plan, in words; empty for a sound one. */
+    public static List<String> breaches(ClusterSpec spec, Observation observation, Memory memory, Plan plan) {
+        return new Check(spec, observation, memory, plan).breaches();
+    }
+
+    private record Check(ClusterSpec spec, Observation observation, Memory memory, Plan plan) {
+
+        List<String> breaches() {
+            List<String> found = new ArrayList<>();
+            mode(found);
+            sight(found);
+            ownership(found);
+            capacity(found);
+            order(found);
+            size(found);
+            budgets(found);
+            return found;
+        }
+
+        private void mode(List<String> found) {
+            if (spec.mode() == Mode.OBSERVE && !plan.actions().isEmpty()) {
+                found.add("observe mode, and the plan has %d actions"
+                        .formatted(plan.actions().size()));
+            }
+            if (spec.mode() == Mode.QUARANTINE && kinds().contains(ActionKind.TERMINATE)) {
+                found.add("quarantine mode, and the plan terminates");
+            }
+        }
+
+        private void sight(List<String> found) {
+            if (!observation.sees()
+                    && plan.actions().stream().anyMatch(action -> action.kind().destructive())) {
+                found.add("something vital was not read, and the plan destroys");
+            }
+        }
+
+        private void ownership(List<String> found) {
+            for (Action action : plan.actions()) {
+                action.subject().ifPresent(id -> {
+                    Instance instance = instance(id);
+                    if (instance == null || !instance.ownedBy(spec.name())) {
+                        found.add("%s of %s, which is not a node of ours"
+                                .formatted(action.kind().label(), id));
+                    } else if (action.kind().destructive() && instance.isProtected()) {
+                        found.add("%s of %s, which is protected"
+                                .formatted(action.kind().label(), id));
+                    }
+                });
+            }
+        }
+
+        private void capacity(List<String> found) {
+            Set<NodeId> removed = destroyed();
+            List<NodeMemory> serving =
+                    memory.nodes().values().stream().filter(this::serves).toList();
+            long before = serving.size();
+            long after = serving.stream()
+                    .filter(node -> !removed.contains(node.instance().id()))
+                    .count();
+            int floor = Math.max(1, spec.capacity().min());
+            if (after < before && after < floor) {
+                found.add("%d of %d would stay in service, under the floor of %d".formatted(after, before, floor));
+            }
+            long baseBefore = serving.stream().filter(this::onDemand).count();
+            long baseAfter = serving.stream()
+                    .filter(this::onDemand)
+                    .filter(node -> !removed.contains(node.instance().id()))
+                    .count();
+            int base = spec.capacity().onDemandBase();
+            if (baseAfter < baseBefore && baseAfter < base) {
+                found.add("%d on-demand would stay in service, under the base of %d".formatted(baseAfter, base));
+            }
+        }
+
+        private void order(List<String> found) {
+            Set<String> calls = new HashSet<>();
+            for (Action action : plan.actions()) {
+                String call = switch (action) {
+                    case Action.Launch launch when launch.resend() != null -> "again " + launch.resend();
+                    case Action.Launch launch -> launch.market() + " " + launch.pool() + " " + launch.role();
+                    case Action.Register _, Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ ->
+                        action.subject().map(NodeId::value).orElseThrow();
+                };
+                if (!calls.add(call)) {
+                    found.add("two actions on %s".formatted(call));
+                }
+                if (action instanceof Action.Terminate terminate) {
+                    NodeMemory node = memory.nodes().get(terminate.node());
+                    if (node != null && serves(node) && node.drainingSince() == null) {
+                        found.add("terminate of %s, which is in rotation".formatted(terminate.node()));
+                    }
+                }
+            }
+        }
+
+        private void size(List<String> found) {
+            long existing = memory.nodes().values().stream()
+                    .filter(node -> !node.lost() && node.terminatedAt() == null
+                            || node.instance().state() == InstanceState.STOPPED && node.terminatedAt() == null)
+                    .count();
+            long open = memory.intents().values().stream()
+                    .filter(Intent::open)
+                    .mapToInt(intent -> intent.action() instanceof Action.Launch launch ? launch.count() : 0)
+                    .sum();
+            long launched = plan.actions().stream()
+                    .mapToInt(action ->
+                            action instanceof Action.Launch launch && launch.resend() == null ? launch.count() : 0)
+                    .sum();
+            if (launched > 0 && existing + open + launched > spec.capacity().max()) {
+                found.add("%d would exist, over the maximum of %d"
+                        .formatted(existing + open + launched, spec.capacity().max()));
+            }
+        }
+
+        private void budgets(List<String> found) {
+            Instant now = plan.at();
+            for (Budget budget : List.of(Budget.HEAL, Budget.RETURN)) {
+                int planned = plan.actions().stream()
+                        .mapToInt(action -> action.spends().getOrDefault(budget, 0))
+                        .sum();
+                int used = memory.spent(budget, now);
+                if (planned > 0 && used + planned > budget.limit(spec)) {
+                    found.add("%d uses of the %s budget of %d"
+                            .formatted(used + planned, budget.label(), budget.limit(spec)));
+                }
+            }
+        }
+
+        private Set<ActionKind> kinds() {
+            return plan.actions().stream().map(Action::kind).collect(Collectors.toSet());
+        }
+
+        private Set<NodeId> destroyed() {
+            return plan.actions().stream()
+                    .filter(action -> action.kind().destructive())
+                    .flatMap(action -> action.subject().stream())
+                    .collect(Collectors.toSet());
+        }
+
+        private boolean serves(NodeMemory node) {
+            return !node.lost()
+                    && node.terminatedAt() == null
+                    && node.drainingSince() == null
+                    && node.health().healthySince() != null;
+        }
+
+        private boolean onDemand(NodeMemory node) {
+            return node.instance().market() == Market.ON_DEMAND;
+        }
+
+        private @Nullable Instance instance(NodeId id) {
+            NodeMemory known = memory.nodes().get(id);
+            return known == null ? null : known.instance();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+
+/** A stopped node is terminated once the cluster is whole without it. Its volumes cost money, and it serves nobody. */
+final class BuryStoppedNodes implements Rule {
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        boolean whole = situation.inService() >= situation.spec().capacity().desired();
+        for (Standing node : situation.nodes()) {
+            boolean stopped = node.memory().instance().state() == InstanceState.STOPPED
+                    && node.memory().terminatedAt() == null;
+            if (stopped && whole) {
+                draft.want(new Action.Terminate(
+                        node.id(),
+                        false,
+                        new Reason.Ended(
+                                InstanceState.STOPPED.label(),
+                                node.memory().instance().stateReason())));
+            }
+        }
+    }
+}

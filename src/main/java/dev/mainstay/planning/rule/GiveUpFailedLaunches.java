@@ -1,0 +1,26 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A node that was never healthy by {@code registration-deadline} after its launch is a failed launch, and is condemned. */
+final class GiveUpFailedLaunches implements Rule {
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        Duration deadline = situation.spec().health().registrationDeadline();
+        for (Standing node : situation.nodes()) {
+            Instant launched = node.memory().instance().launchedAt();
+            boolean overdue = !launched.plus(deadline).isAfter(situation.now())
+                    // A node that we have only just met, adopted or after a lost journal, is given the same time again.
+                    && !node.memory().firstSeen().plus(deadline).isAfter(situation.now());
+            if (node.phase() == Phase.COMING && node.memory().health().firstHealthy() == null && overdue) {
+                draft.giveUp(node, new Reason.NeverHealthy(launched, deadline));
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.CreditMode;
+import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Role;
+import dev.mainstay.cluster.Zone;
+import dev.mainstay.credits.BurstableType;
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the next nodes go: chosen one by one, so that each choice sees the last, and asked for in one call a pool. */
+final class Launches {
+    private final Situation situation;
+    private final Draft draft;
+    private final Map<Zone, Integer> chosenIn = new LinkedHashMap<>();
+    private final Map<Pool, Integer> onDemand = new LinkedHashMap<>();
+    private final Map<Pool, Integer> spot = new LinkedHashMap<>();
+
+    Launches(Situation situation, Draft draft) {
+        this.situation = situation;
+        this.draft = draft;
+    }
+
+    /** Whether a fresh node of this type starts with launch credits. */
+    static boolean endowed(InstanceType type) {
+        return BurstableType.of(type)
+                .filter(burstable -> burstable.launchCredits() > 0)
+                .isPresent();
+    }
+
+    /** Chooses the emptiest zone that is not known to refuse; false where every zone and type does. */
+    boolean addOnDemand() {
+        for (InstanceType type : situation.spec().capacity().onDemandTypes()) {
+            Optional<Pool> pool = situation.spec().launch().subnets().keySet().stream()
+                    .map(zone -> new Pool(type, zone))
+                    .filter(candidate -> situation.memory().pool(candidate).onDemandOpen(situation.now()))
+                    .min(Comparator.comparingInt(candidate -> own(candidate.zone())));
+            if (pool.isPresent()) {
+                choose(pool.get(), onDemand);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Chooses the best open spot pool; false where none is open. */
+    boolean addSpot() {
+        Optional<Pool> pool = situation.spotPools().best(this::own);
+        pool.ifPresent(best -> choose(best, spot));
+        return pool.isPresent();
+    }
+
+    /** Drafts a call for each pool chosen. */
+    void draft(Role onDemandRole, boolean returning, Reason reason) {
+        onDemand.forEach(
+                (pool, count) -> draft.want(launch(Market.ON_DEMAND, pool, onDemandRole, count, false, reason)));
+        spot.forEach((pool, count) -> draft.want(launch(Market.SPOT, pool, Role.SPOT, count, returning, reason)));
+    }
+
+    private Action.Launch launch(Market market, Pool pool, Role role, int count, boolean returning, Reason reason) {
+        Optional<BurstableType> burstable = BurstableType.of(pool.type());
+        CreditMode mode = burstable.map(BurstableType::defaultMode).orElse(null);
+        return new Action.Launch(
+                null,
+                market,
+                pool,
+                role,
+                count,
+                market == Market.SPOT ? situation.spotPools().maxPrice(pool) : null,
+                mode,
+                count == 1 ? lineageToContinue() : null,
+                returning,
+                mode == CreditMode.STANDARD && endowed(pool.type()),
+                reason);
+    }
+
+    /** The lineage of the one node that is being replaced, where there is just one. */
+    private @Nullable String lineageToContinue() {
+        var replaced = situation.nodes().stream()
+                .filter(node -> node.exists() && draft.isCondemned(node))
+                .toList();
+        return replaced.size() == 1 ? lineage(replaced.getFirst()) : null;
+    }
+
+    private static @Nullable String lineage(Standing node) {
+        return node.memory().instance().lineage().orElse(null);
+    }
+
+    private void choose(Pool pool, Map<Pool, Integer> chosen) {
+        chosen.merge(pool, 1, Integer::sum);
+        chosenIn.merge(pool.zone(), 1, Integer::sum);
+    }
+
+    private int own(Zone zone) {
+        return draft.countedIn(zone) + chosenIn.getOrDefault(zone, 0);
+    }
+}

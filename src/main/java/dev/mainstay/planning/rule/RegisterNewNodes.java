@@ -1,0 +1,50 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+import java.time.Duration;
+import java.util.TreeSet;
+
+/**
+ * A running node goes into rotation at every target group in which it is not registered. One that someone took out is left
+ * alone for an hour.
+ */
+final class RegisterNewNodes implements Rule {
+    private static final Duration LEFT_ALONE = Duration.ofHours(1);
+
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        if (situation.observation().gap(Gap.Source.TARGET_HEALTH).isPresent()) {
+            return;
+        }
+        for (Standing node : situation.nodes()) {
+            if (node.seen() == null
+                    || node.memory().instance().state() != InstanceState.RUNNING
+                    || !joins(node, situation)
+                    || draft.isCondemned(node)) {
+                continue;
+            }
+            TreeSet<TargetGroup> absent = new TreeSet<>(situation.spec().targetGroups());
+            absent.removeAll(node.seen().targets().keySet());
+            if (!absent.isEmpty()) {
+                draft.want(new Action.Register(node.id(), absent, new Reason.NotRegistered()));
+            }
+        }
+    }
+
+    private static boolean joins(Standing node, Situation situation) {
+        if (node.phase() == Phase.COMING) {
+            return true;
+        }
+        return node.phase() == Phase.HELD_BY_SOMEONE
+                && node.memory().heldSince() != null
+                && !node.memory().heldSince().plus(LEFT_ALONE).isAfter(situation.now());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * More in service than {@code desired}: one goes. Stand-ins first, then the exhausted, then from the fullest zone, then the
+ * youngest; never under the base. While one drains the next waits.
+ */
+final class ReleaseSurplus implements Rule {
+    private static final double SHARE_A_PASS = 0.1;
+
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        int desired = situation.spec().capacity().desired();
+        List<Standing> serving = situation.nodes().stream()
+                .filter(node -> node.phase() == Phase.IN_SERVICE && draft.isCounted(node))
+                .toList();
+        int surplus = serving.size() - desired;
+        boolean draining = situation.nodes().stream().anyMatch(node -> node.phase() == Phase.DRAINING);
+        if (surplus <= 0 || draining) {
+            return;
+        }
+        int onDemand = (int) serving.stream().filter(Standing::onDemand).count();
+        int standIns = situation.standIns(onDemand);
+        int most = standIns > 0 ? 1 : Math.max(1, (int) (SHARE_A_PASS * serving.size()));
+        int spareOnDemand = onDemand - situation.spec().capacity().onDemandBase();
+        serving.stream()
+                .filter(node -> !node.onDemand() || spareOnDemand > 0)
+                .sorted(order(standIns > 0, draft))
+                .limit(Math.min(most, surplus))
+                .forEach(node -> {
+                    boolean standIn = standIns > 0 && node.onDemand();
+                    Reason reason = standIn
+                            ? new Reason.StandInNotNeeded(serving.size(), desired)
+                            : new Reason.MoreThanWanted(serving.size(), desired);
+                    var groups = new TreeSet<>(
+                            node.sight().map(seen -> seen.targets().keySet()).orElseThrow());
+                    draft.want(
+                            groups.isEmpty()
+                                    ? new Action.Terminate(node.id(), false, reason)
+                                    : new Action.Deregister(node.id(), groups, reason));
+                });
+    }
+
+    private static Comparator<Standing> order(boolean standIns, Draft draft) {
+        Comparator<Standing> standInFirst = Comparator.comparing(node -> !(standIns && node.onDemand()));
+        Comparator<Standing> exhaustedFirst =
+                Comparator.comparing(node -> node.memory().exhaustedSince() == null);
+        Comparator<Standing> fullestZone = Comparator.comparingInt(
+                node -> -draft.countedIn(node.memory().instance().zone()));
+        Comparator<Standing> youngest = Comparator.<Standing, Instant>comparing(
+                        node -> node.memory().instance().launchedAt())
+                .reversed();
+        return standInFirst
+                .thenComparing(exhaustedFirst)
+                .thenComparing(fullestZone)
+                .thenComparing(youngest)
+                .thenComparing(Standing::id);
+    }
+}

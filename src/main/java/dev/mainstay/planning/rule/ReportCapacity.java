@@ -1,0 +1,36 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+
+/** Says where the cluster is not what was asked for. */
+final class ReportCapacity implements Rule {
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        ClusterSpec.Capacity capacity = situation.spec().capacity();
+        int inService = situation.inService();
+        int onDemand = situation.onDemandInService();
+        if (inService < capacity.desired()) {
+            draft.report(ConditionName.BELOW_DESIRED, new Reason.ShortOf(inService, capacity.desired()));
+        }
+        if (inService < capacity.min()) {
+            draft.report(ConditionName.BELOW_FLOOR, new Reason.BelowFloor(inService, capacity.min()));
+        }
+        if (onDemand < capacity.onDemandBase()) {
+            draft.report(ConditionName.BASE_MISSING, new Reason.BaseMissing(onDemand, capacity.onDemandBase()));
+        }
+        boolean readable = situation.observation().gap(Gap.Source.TARGET_HEALTH).isEmpty();
+        int registered = (int) situation.nodes().stream()
+                .filter(node -> node.seen() != null && !node.seen().targets().isEmpty())
+                .count();
+        boolean served = situation.nodes().stream()
+                .anyMatch(node -> node.memory().health().firstHealthy() != null);
+        if (readable && registered > 0 && served && inService == 0) {
+            draft.report(ConditionName.NOT_ROUTING, new Reason.NotRouting(registered));
+        }
+    }
+}

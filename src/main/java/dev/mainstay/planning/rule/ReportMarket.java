@@ -1,0 +1,45 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Pool;
+import dev.mainstay.planning.Bill;
+import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+import java.util.List;
+
+/** Says what the spot market does to the cluster. */
+final class ReportMarket implements Rule {
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        int standIns = situation.standIns((int) situation.nodes().stream()
+                .filter(node -> node.exists() && node.onDemand() && node.counted())
+                .count());
+        if (standIns > 0) {
+            draft.report(ConditionName.STANDING_IN, new Reason.StandingIn(standIns));
+        }
+        if (!situation.spotPools().none() && !situation.spotPools().anyOpen()) {
+            draft.report(
+                    ConditionName.SPOT_UNAVAILABLE,
+                    new Reason.NoSpotPool(situation.spotPools().closed()));
+        }
+        Bill bill = new Bill(situation);
+        List<Pool> unknown = situation.nodes().stream()
+                .filter(Standing::exists)
+                .filter(node ->
+                        !bill.known(node.market(), node.memory().instance().pool()))
+                // The gap in the spot prices is a condition of its own.
+                .filter(node -> node.market() == Market.ON_DEMAND
+                        || situation.observation().gap(Gap.Source.SPOT_PRICES).isEmpty())
+                .map(node -> node.memory().instance().pool())
+                .distinct()
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            draft.report(ConditionName.PRICE_UNKNOWN, new Reason.PriceUnknown(unknown));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.planning.ActionKind;
+import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Memory;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.SharedFate;
+import dev.mainstay.planning.Situation;
+
+/** Says what keeps us from seeing, from acting, and from trusting what is seen. */
+final class ReportTrouble implements Rule {
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        for (Gap gap : situation.observation().gaps()) {
+            draft.report(
+                    gap.source().vital() ? ConditionName.CANNOT_SEE : ConditionName.PARTIAL_SIGHT,
+                    new Reason.NotSeen(gap.source(), gap.since(), gap.text()));
+        }
+        SharedFate.of(situation).ifPresent(reason -> draft.report(ConditionName.SHARED_FATE, reason));
+        Memory.LaunchBackOff backOff = situation.memory().launchBackOff();
+        if (backOff != null) {
+            draft.report(ConditionName.LAUNCH_BACKOFF, new Reason.LaunchesFail(backOff.failures(), backOff.retryAt()));
+        }
+        situation.memory().refusals().forEach((kind, refused) -> {
+            switch (refused.kind()) {
+                case QUOTA, DENIED, PERMANENT, UNSUPPORTED, NOT_FOUND ->
+                    draft.report(
+                            kind == ActionKind.LAUNCH ? ConditionName.LAUNCH_REFUSED : ConditionName.CANNOT_ACT,
+                            refused);
+                // The market's answers and passing faults are told where they are remembered, or simply tried again.
+                case CAPACITY, PRICE, THROTTLE, UNREACHABLE, TOKEN_SPENT, UNKNOWN_OUTCOME -> {}
+            }
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Role;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+import java.util.Optional;
+
+/**
+ * While on-demand nodes stand in and a spot pool is open, one spot node is launched beyond {@code desired}. Once it serves,
+ * a stand-in has become surplus and goes. One at a time, and only while nothing is missing.
+ */
+final class ReturnToSpot implements Rule {
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        int standIns = situation.standIns(draft.countedOnDemand());
+        boolean whole = draft.counted() == situation.spec().capacity().desired()
+                && situation.nodes().stream().noneMatch(node -> draft.isCondemned(node) && node.exists());
+        boolean underWay = draft.newlyLaunched() > 0
+                || situation.unanswered() > 0
+                || situation.nodes().stream()
+                        .anyMatch(node -> node.phase() == Phase.DRAINING || node.phase() == Phase.COMING);
+        if (standIns == 0 || !whole || underWay) {
+            return;
+        }
+        Optional<Pool> pool = situation.spotPools().best(draft::countedIn);
+        Launches launches = new Launches(situation, draft);
+        if (pool.isPresent() && launches.addSpot()) {
+            launches.draft(Role.STAND_IN, true, new Reason.SpotReturned(pool.get(), standIns));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.mainstay.planning.rule;
+
+import java.util.List;
+
+/** Every rule, in the order in which they speak. */
+public final class Rules {
+    public static final List<Rule> ALL = List.of(
+            // First of all what may exist already: a launch without an answer counts, before anything is said to be
+            // missing.
+            new ResendLostLaunches(),
+            // Then who goes, since a condemned node no longer counts. Credits before health: a node that is both out of
+            // credits and failing its checks has a credit problem, and the health rule leaves it alone.
+            new RemedyExhaustedCredits(),
+            new GiveUpSickNodes(),
+            new GiveUpFailedLaunches(),
+            // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
+            new KeepBase(),
+            new FillCapacity(),
+            // Only a whole cluster returns to spot.
+            new ReturnToSpot(),
+            // Creating before destroying: a node that joins now may be what lets another go in the next pass.
+            new RegisterNewNodes(),
+            // Drained nodes before others are drained, so that few are under way at once.
+            new TerminateDrainedNodes(),
+            new BuryStoppedNodes(),
+            new DrainCondemnedNodes(),
+            new ReleaseSurplus(),
+            // Last, what there is to say of it all.
+            new ReportCapacity(),
+            new ReportMarket(),
+            new ReportTrouble());
+
+    private Rules() {}
+}

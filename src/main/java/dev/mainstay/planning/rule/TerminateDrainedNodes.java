@@ -1,0 +1,42 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.NodeMemory;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Removal;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+import java.time.Duration;
+
+/**
+ * A node that was taken out of rotation is terminated once no target group holds it any more, and at the latest after the
+ * deregistration delay and a margin: a drain that never ends must not keep it for ever.
+ */
+final class TerminateDrainedNodes implements Rule {
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        Duration longest = Removal.drainTime(situation).plus(MARGIN);
+        boolean readable = situation.observation().gap(Gap.Source.TARGET_HEALTH).isEmpty();
+        for (Standing node : situation.nodes()) {
+            NodeMemory memory = node.memory();
+            if (node.phase() != Phase.DRAINING || memory.drainingSince() == null || memory.condemned() == null) {
+                continue;
+            }
+            boolean empty = readable
+                    && node.seen() != null
+                    && node.seen().targets().isEmpty()
+                    // The load balancer may show the old state in the very pass after the call.
+                    && memory.drainingSince().isBefore(situation.now());
+            boolean overdue = !memory.drainingSince().plus(longest).isAfter(situation.now());
+            if (empty || overdue) {
+                Reason reason = memory.condemned().reason();
+                draft.want(new Action.Terminate(node.id(), Removal.heals(reason), reason));
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.mainstay.reconcile;
+
+import dev.mainstay.catalog.Catalog;
+import dev.mainstay.cloud.Cloud;
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.Moment;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Observation;
+import dev.mainstay.credits.BurstableType;
+import dev.mainstay.execution.Executor;
+import dev.mainstay.inventory.Inventory;
+import dev.mainstay.journal.Journal;
+import dev.mainstay.planning.Condition;
+import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Memory;
+import dev.mainstay.planning.Pass;
+import dev.mainstay.planning.Plan;
+import dev.mainstay.planning.Planner;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.check.PlanChecker;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One cluster's passes: observe, remember, plan, check, act. Used by its loop only, so not thread-safe. */
+public final class Reconciler {
+    private final ClusterSpec spec;
+    private final Inventory inventory;
+    private final Planner planner;
+    private final Executor executor;
+    private final Journal journal;
+    private final Supplier<Moment> clock;
+    private @Nullable Memory memory;
+    private long passes;
+
+    Reconciler(
+            ClusterSpec spec,
+            Inventory inventory,
+            Planner planner,
+            Executor executor,
+            Journal journal,
+            Supplier<Moment> clock) {
+        this.spec = spec;
+        this.inventory = inventory;
+        this.planner = planner;
+        this.executor = executor;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** The reconciler of one cluster on its cloud, with everything it needs between the two. */
+    public static Reconciler of(
+            ClusterSpec spec,
+            Cloud cloud,
+            Journal journal,
+            Catalog catalog,
+            Supplier<Moment> clock,
+            Supplier<IntentId> ids) {
+        Predicate<Instance> burstable =
+                instance -> BurstableType.of(instance.type()).isPresent();
+        return new Reconciler(
+                spec,
+                new Inventory(spec, cloud, burstable, clock),
+                new Planner(catalog),
+                new Executor(spec, cloud, journal, clock, ids),
+                journal,
+                clock);
+    }
+
+    /**
+     * One pass.
+     *
+     * @throws dev.mainstay.journal.JournalException if memory could not be made durable: then nothing (more) was done
+     */
+    public Pass reconcileOnce() {
+        Memory before = memory == null ? journal.load(spec.name(), clock.get().wall()) : memory;
+        Observation observation = inventory.observe(alive(before));
+        Memory observed = before.after(spec, observation);
+        Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
+        Memory decided = observed.after(plan);
+        store(before, decided);
+        Executor.Executed executed = executor.execute(plan, decided);
+        memory = executed.memory();
+        return new Pass(++passes, spec, observation, executed.memory(), plan, executed.outcomes());
+    }
+
+    /** After a failed pass the journal is the truth: the next one begins with what is stored there. */
+    public void forget() {
+        memory = null;
+    }
+
+    /** The same without the last step: what a pass would do now. Remembers and writes nothing. */
+    public Pass preview() {
+        Memory before = journal.load(spec.name(), clock.get().wall());
+        Observation observation = inventory.observe(alive(before));
+        Memory observed = before.after(spec, observation);
+        Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
+        return new Pass(passes, spec, observation, observed, plan, List.of());
+    }
+
+    private Plan checked(Plan plan, Observation observation, Memory observed) {
+        List<String> breaches = PlanChecker.breaches(spec, observation, observed, plan);
+        return breaches.isEmpty()
+                ? plan
+                : plan.refused(new Condition(
+                        ConditionName.PLAN_REFUSED,
+                        observed.conditions().getOrDefault(ConditionName.PLAN_REFUSED, plan.at()),
+                        new Reason.InvariantBroken(breaches)));
+    }
+
+    private void store(Memory before, Memory after) {
+        journal.store(spec.name(), before, after);
+        memory = after;
+    }
+
+    private static Set<NodeId> alive(Memory memory) {
+        return memory.nodes().values().stream()
+                .filter(node -> !node.lost())
+                .map(node -> node.instance().id())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

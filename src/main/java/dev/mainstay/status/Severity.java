@@ -1,0 +1,38 @@
+package dev.mainstay.status;
+
+import dev.mainstay.planning.ConditionName;
+
+/** How much a condition matters to whoever was woken up. In rising order. */
+enum Severity {
+    /** Good to know; nothing is missing. */
+    NOTE,
+    /** Something is missing, and Mainstay is at work on it. */
+    WARNING,
+    /** Visitors may notice, or Mainstay cannot mend it alone. */
+    CRITICAL;
+
+    static Severity of(ConditionName name) {
+        return switch (name) {
+            case STANDING_IN, SPOT_UNAVAILABLE, PRICE_UNKNOWN, PARTIAL_SIGHT -> NOTE;
+            case BELOW_DESIRED, BASE_MISSING, LAUNCH_BACKOFF, LAUNCHED_OTHERWISE, CREDITS_EXHAUSTED -> WARNING;
+            case BELOW_FLOOR,
+                    SHARED_FATE,
+                    CLUSTER_OVERLOADED,
+                    LAUNCH_REFUSED,
+                    NOT_ROUTING,
+                    CANNOT_SEE,
+                    CANNOT_ACT,
+                    PLAN_REFUSED -> CRITICAL;
+        };
+    }
+
+    /** Of a condition as the view names it. */
+    static Severity of(String label) {
+        for (ConditionName name : ConditionName.values()) {
+            if (name.label().equals(label)) {
+                return of(name);
+            }
+        }
+        throw new IllegalArgumentException("no condition is called " + label);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mainstay.cloud.aws;
+
+import dev.mainstay.cluster.ClusterName;
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.Mode;
+import dev.mainstay.cluster.Remedy;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.Zone;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A spec with what the adapters read of it: the region and the target group. */
+final class Specs {
+    static final ClusterName BLOG = new ClusterName("blog");
+    static final TargetGroup WEB =
+            new TargetGroup("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef");
+
+    private Specs() {}
+
+    static ClusterSpec blog() {
+        return new ClusterSpec(
+                BLOG,
+                Mode.ACT,
+                "us-east-1",
+                Duration.ofSeconds(30),
+                List.of(WEB),
+                new ClusterSpec.Launch(
+                        "lt-0123", "$Default", new TreeMap<>(Map.of(new Zone("us-east-1a"), "subnet-1")), Map.of()),
+                new ClusterSpec.Capacity(4, 2, 8, 1, List.of(new InstanceType("t2.micro"))),
+                Optional.empty(),
+                new ClusterSpec.Health(
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(1),
+                        0.4,
+                        Duration.ofMinutes(15)),
+                new ClusterSpec.Credits(Remedy.AUTO, 5, 100),
+                new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24));
+    }
+}

@@ -1,0 +1,337 @@
+package dev.mainstay.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mainstay.catalog.Catalog;
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditReading;
+import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Moment;
+import dev.mainstay.cluster.Node;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Notice;
+import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.PriceHistory;
+import dev.mainstay.cluster.Role;
+import dev.mainstay.cluster.StatusCheck;
+import dev.mainstay.cluster.Tags;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.TargetHealth;
+import dev.mainstay.cluster.Zone;
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Intent;
+import dev.mainstay.planning.Memory;
+import dev.mainstay.planning.Outcome;
+import dev.mainstay.planning.Plan;
+import dev.mainstay.planning.Planner;
+import dev.mainstay.planning.check.PlanChecker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A cluster as one draws it on paper: a healthy one to begin with, of which a test changes one thing. It makes
+ * observations, and remembers from plan to plan as the daemon does; nothing happens in it by itself. A node's id begins
+ * with the letter of its zone: {@code a-1} is in us-east-1a.
+ */
+public final class Sketch {
+    public static final TargetGroup GROUP = new TargetGroup("web");
+    private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+
+    private final Planner planner = new Planner(Catalog.shipped());
+    private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
+    private final Map<NodeId, Map<TargetGroup, TargetHealth>> foreign = new HashMap<>();
+    private final Map<Pool, PriceHistory> prices = new HashMap<>();
+    private final Set<NodeId> gone = new HashSet<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private ClusterSpec spec;
+    private Instant now = START;
+    private Duration uptime = Duration.ofHours(3);
+    private Memory memory = Memory.born(START.minus(Duration.ofDays(1)));
+    private int intents;
+
+    public Sketch(ClusterSpec spec) {
+        this.spec = spec;
+    }
+
+    /** Four desired, floor two, base one; one on-demand and three spot nodes, in service since long ago. */
+    public static Sketch healthy() {
+        Sketch sketch = new Sketch(Specs.micro())
+                .onDemand("a-1")
+                .spot("a-2")
+                .spot("b-1")
+                .spot("c-1");
+        assertThat(sketch.plan().actions()).isEmpty();
+        sketch.wait(Duration.ofMinutes(2));
+        return sketch;
+    }
+
+    public Sketch with(ClusterSpec changed) {
+        spec = changed;
+        return this;
+    }
+
+    /** The journal was made just now. */
+    public Sketch born() {
+        memory = Memory.born(now);
+        return this;
+    }
+
+    public ClusterSpec spec() {
+        return spec;
+    }
+
+    public Sketch onDemand(String id) {
+        return add(id, Market.ON_DEMAND, now.minus(Duration.ofHours(2)));
+    }
+
+    public Sketch spot(String id) {
+        return add(id, Market.SPOT, now.minus(Duration.ofHours(2)));
+    }
+
+    public Sketch add(String id, Market market, Instant launchedAt) {
+        Instance instance = new Instance(
+                new NodeId(id),
+                Specs.T2_MICRO,
+                new Zone("us-east-1" + id.charAt(0)),
+                market,
+                InstanceState.RUNNING,
+                null,
+                launchedAt,
+                market == Market.SPOT ? "sir-" + id : null,
+                Map.of(
+                        Tags.CLUSTER,
+                        spec.name().value(),
+                        Tags.ROLE,
+                        market == Market.SPOT ? "spot" : Role.BASE.label()));
+        nodes.put(
+                instance.id(),
+                new Node(instance, Map.of(GROUP, TargetHealth.HEALTHY), StatusCheck.OK, null, null, null));
+        return this;
+    }
+
+    public Sketch wait(Duration time) {
+        now = now.plus(time);
+        uptime = uptime.plus(time);
+        return this;
+    }
+
+    /** The wall clock is set, while time goes on. */
+    public Sketch clockSet(Duration by) {
+        now = now.plus(by);
+        return this;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public Memory memory() {
+        return memory;
+    }
+
+    /** The balancer says this of the node from now on. */
+    public Sketch target(String id, TargetHealth.State state, String reason) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                Map.of(GROUP, new TargetHealth(state, reason)),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode()));
+    }
+
+    public Sketch sick(String id) {
+        return target(id, TargetHealth.State.UNHEALTHY, "Target.Timeout");
+    }
+
+    public Sketch well(String id) {
+        return target(id, TargetHealth.State.HEALTHY, null);
+    }
+
+    public Sketch deregistered(String id) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(), Map.of(), node.statusCheck(), node.notice(), node.credits(), node.creditMode()));
+    }
+
+    public Sketch impaired(String id) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                StatusCheck.IMPAIRED,
+                node.notice(),
+                node.credits(),
+                node.creditMode()));
+    }
+
+    public Sketch noticed(String id) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                node.statusCheck(),
+                new Notice("instance-terminated-no-capacity", now),
+                node.credits(),
+                node.creditMode()));
+    }
+
+    /** CloudWatch's newest sample. */
+    public Sketch credits(String id, double balance, double cpuPercent) {
+        Node node = node(id);
+        CreditReading reading = new CreditReading(now, balance, cpuPercent / 20, cpuPercent, null);
+        return put(new Node(
+                node.instance(), node.targets(), node.statusCheck(), node.notice(), reading, node.creditMode()));
+    }
+
+    public Sketch state(String id, InstanceState state) {
+        Node node = node(id);
+        boolean registered = state == InstanceState.RUNNING;
+        return put(new Node(
+                node.instance().withState(state),
+                registered ? node.targets() : Map.of(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode()));
+    }
+
+    /** EC2 no longer lists it and, asked by id, does not know it. */
+    public Sketch vanished(String id) {
+        nodes.remove(new NodeId(id));
+        gone.add(new NodeId(id));
+        return this;
+    }
+
+    /** EC2 does not list it, and was not asked or says that it exists. */
+    public Sketch unlisted(String id) {
+        nodes.remove(new NodeId(id));
+        return this;
+    }
+
+    public Sketch protectedByTag(String id) {
+        Node node = node(id);
+        Instance old = node.instance();
+        Map<String, String> tags = new HashMap<>(old.tags());
+        tags.put(Tags.PROTECTED, "true");
+        Instance instance = new Instance(
+                old.id(),
+                old.type(),
+                old.zone(),
+                old.market(),
+                old.state(),
+                null,
+                old.launchedAt(),
+                old.spotRequest(),
+                tags);
+        return put(new Node(
+                instance, node.targets(), node.statusCheck(), node.notice(), node.credits(), node.creditMode()));
+    }
+
+    public Sketch stranger(String id) {
+        foreign.put(new NodeId(id), Map.of(GROUP, TargetHealth.HEALTHY));
+        return this;
+    }
+
+    public Sketch price(String zone, PriceHistory.Change... changes) {
+        prices.put(
+                new Pool(Specs.T2_MICRO, new Zone("us-east-1" + zone)),
+                PriceHistory.of(List.of(changes)).orElseThrow());
+        return this;
+    }
+
+    public Sketch blind(Gap.Source source) {
+        gaps.add(new Gap(source, now, "no answer"));
+        return this;
+    }
+
+    public Sketch seeing() {
+        gaps.clear();
+        return this;
+    }
+
+    /** A new process with the same journal. */
+    public Sketch restarted() {
+        uptime = Duration.ofSeconds(5);
+        Memory.Seen seen = memory.seen();
+        memory = new Memory(
+                memory.birth(),
+                seen == null ? null : new Memory.Seen(seen.wall(), null),
+                memory.nodes(),
+                memory.pools(),
+                memory.intents(),
+                memory.spendings(),
+                memory.launchBackOff(),
+                memory.refusals(),
+                memory.conditions());
+        return this;
+    }
+
+    /** One pass: its plan, which has passed the checker. What the plan decides is remembered; nothing is carried out. */
+    public Plan plan() {
+        Moment moment = new Moment(now, uptime);
+        Observation observation = new Observation(
+                moment,
+                gaps.stream().anyMatch(gap -> gap.source() == Gap.Source.INSTANCES)
+                        ? List.of()
+                        : List.copyOf(nodes.values()),
+                gone,
+                foreign,
+                Map.of(GROUP, Duration.ofMinutes(1)),
+                prices,
+                gaps);
+        memory = memory.after(spec, observation);
+        Plan plan = planner.plan(spec, observation, memory, moment);
+        assertThat(PlanChecker.breaches(spec, observation, memory, plan)).isEmpty();
+        memory = memory.after(plan);
+        return plan;
+    }
+
+    /** Passes at the spec's interval for so long; the plan of the last one. */
+    public Plan planFor(Duration time) {
+        Plan plan = plan();
+        for (Instant end = now.plus(time); now.isBefore(end); ) {
+            wait(spec.interval());
+            plan = plan();
+        }
+        return plan;
+    }
+
+    /** AWS did this action. */
+    public Sketch done(Action action, Instance... launched) {
+        return outcome(action, new Outcome.Result.Done(List.of(launched)));
+    }
+
+    public Sketch outcome(Action action, Outcome.Result result) {
+        IntentId id = action instanceof Action.Launch launch && launch.resend() != null
+                ? launch.resend()
+                : new IntentId("intent-" + ++intents);
+        if (!memory.intents().containsKey(id)) {
+            memory = memory.intending(new Intent(id, action, now, null));
+        }
+        memory = memory.after(new Outcome(action, id, now, result));
+        return this;
+    }
+
+    private Node node(String id) {
+        return nodes.get(new NodeId(id));
+    }
+
+    private Sketch put(Node node) {
+        nodes.put(node.id(), node);
+        return this;
+    }
+}
