@@ -19,9 +19,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  * @param merged brought in by {@code <<}: it gives way to the same key beside it
  */
 record Entry(ScalarNode key, Node value, boolean merged) {
-    /** Merges of merges double at each step; no config goes through as many entries. */
-    private static final int MOST = 5_000;
-
     String name() {
         return key.getValue();
     }
@@ -46,7 +43,7 @@ record Entry(ScalarNode key, Node value, boolean merged) {
                 refuse.accept(tuple.getKeyNode(), "a key must be plain text");
             } else if (key.getTag().equals(Tag.MERGE)) {
                 merges.add(tuple);
-            } else if (entries.size() < MOST) {
+            } else {
                 entries.add(new Entry(key, tuple.getValueNode(), merged));
             }
         }

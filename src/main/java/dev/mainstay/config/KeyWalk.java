@@ -43,7 +43,7 @@ final class KeyWalk {
     }
 
     private void mapping(KeyShape shape, MappingNode node, String path, String written) {
-        for (Entry entry : Entry.of(node, (place, message) -> refuse(place, join(written, "?"), message))) {
+        for (Entry entry : Entry.of(node, (place, message) -> refuse(place, join(written, text(place)), message))) {
             if (path.isEmpty() && BootKeys.belongs(entry.name())) {
                 bootKeys.take(entry.name(), entry.key(), entry.value());
             } else {
@@ -179,6 +179,10 @@ final class KeyWalk {
 
     private static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static String text(Node key) {
+        return key instanceof ScalarNode scalar ? scalar.getValue() : "?";
     }
 
     private static Key key(Node node, String written) {
