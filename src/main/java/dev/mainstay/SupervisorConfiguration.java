@@ -2,16 +2,20 @@ package dev.mainstay;
 
 import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cloud.aws.AwsClouds;
+import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.config.MainstayConfig;
 import dev.mainstay.journal.Journal;
+import dev.mainstay.journal.sqlite.JournalCopy;
 import dev.mainstay.journal.sqlite.SqliteJournal;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.reconcile.ClusterLoop;
 import dev.mainstay.reconcile.Reconciler;
 import dev.mainstay.reconcile.Supervisor;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -46,8 +50,33 @@ public final class SupervisorConfiguration {
         return new Supervisor(loops, List.of(scheduler, clouds, journal));
     }
 
-    /** One cluster's passes on AWS. */
-    public static Reconciler reconciler(
+    /**
+     * What a pass of each cluster would do now. Nothing is written anywhere.
+     *
+     * @throws dev.mainstay.journal.JournalException if there is a journal that cannot be read
+     */
+    public static List<Pass> preview(MainstayConfig config) {
+        Supplier<Moment> clock = systemClock();
+        Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
+        List<ClusterName> names =
+                config.clusters().stream().map(ClusterSpec::name).toList();
+        try (AwsClouds clouds = new AwsClouds();
+                Journal journal =
+                        JournalCopy.of(config.state(), names, clock.get().wall())) {
+            return config.clusters().stream()
+                    .map(spec ->
+                            reconciler(spec, clouds, journal, catalog, clock).preview())
+                    .toList();
+        }
+    }
+
+    /** The machine's own time. */
+    public static Supplier<Moment> systemClock() {
+        long start = System.nanoTime();
+        return () -> new Moment(Instant.now(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static Reconciler reconciler(
             ClusterSpec spec, AwsClouds clouds, Journal journal, Catalog catalog, Supplier<Moment> clock) {
         Supplier<IntentId> ids = () -> new IntentId(UUID.randomUUID().toString());
         return Reconciler.of(spec, clouds.cloud(spec), journal, catalog, clock, ids);

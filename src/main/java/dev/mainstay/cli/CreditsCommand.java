@@ -3,10 +3,12 @@ package dev.mainstay.cli;
 import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.config.Nearest;
 import dev.mainstay.credits.BurstableType;
 import dev.mainstay.credits.CreditAccount;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -113,10 +115,10 @@ final class CreditsCommand implements Runnable {
             return "%s is not burstable and has no CPU credits; the types that have are %s"
                     .formatted(typeName, FAMILIES);
         }
-        List<String> near = NearMatches.of(
+        Optional<String> near = Nearest.to(
                 typeName, all.stream().map(known -> known.type().name()).toList());
         return "unknown burstable type '%s'%s; there are %s"
-                .formatted(typeName, near.isEmpty() ? "" : ", perhaps " + String.join(" or ", near), FAMILIES);
+                .formatted(typeName, near.map(name -> ", perhaps " + name).orElse(""), FAMILIES);
     }
 
     private ParameterException refused(String message) {

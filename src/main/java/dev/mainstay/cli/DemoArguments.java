@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What can be said of the demo, and of nothing else. */
 final class DemoArguments {
-    private static final long SEED = 7;
+    static final long SEED = 7;
 
     /** A day in ten minutes. */
     private static final Pace WATCHABLE = Pace.times(144);

@@ -5,8 +5,10 @@ import dev.mainstay.SupervisorConfiguration;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Moment;
+import dev.mainstay.config.MainstayConfig;
 import dev.mainstay.config.Reading;
 import dev.mainstay.credits.BurstableType;
+import dev.mainstay.journal.JournalException;
 import dev.mainstay.journal.sqlite.SqliteJournal;
 import dev.mainstay.planning.PublishedPasses;
 import dev.mainstay.reconcile.EventLog;
@@ -19,7 +21,6 @@ import dev.mainstay.status.Banner;
 import dev.mainstay.status.StatusInputs;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,8 +75,8 @@ final class RunCommand implements Callable<Integer> {
         Reading.Read read = ConfigFile.read(file, spec.commandLine().getErr());
         PassPublisher publisher = new PassPublisher();
         PublishedPasses passes = new PublishedPasses(read.config().clusters());
-        Supplier<Moment> clock = systemClock();
-        Supervisor supervisor = SupervisorConfiguration.supervisor(read.config(), publisher, clock);
+        Supplier<Moment> clock = SupervisorConfiguration.systemClock();
+        Supervisor supervisor = supervisor(read.config(), publisher, clock);
         publisher.subscribe(passes::publish).subscribe(new PassFeed(new EventLog(false)));
         StatusInputs inputs = new StatusInputs(
                 passes, read.config().mode(), () -> clock.get().wall(), Banner.NONE, RunCommand::creditCeiling);
@@ -85,6 +86,14 @@ final class RunCommand implements Callable<Integer> {
         closed.await();
         supervisor.stop();
         return ExitCode.DONE.number();
+    }
+
+    private static Supervisor supervisor(MainstayConfig config, PassPublisher publisher, Supplier<Moment> clock) {
+        try {
+            return SupervisorConfiguration.supervisor(config, publisher, clock);
+        } catch (JournalException e) {
+            throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
     }
 
     private int watched() {
@@ -160,11 +169,6 @@ final class RunCommand implements Callable<Integer> {
 
     private static String port(ConfigurableApplicationContext context) {
         return context.getEnvironment().getProperty("local.server.port", "8080");
-    }
-
-    private static Supplier<Moment> systemClock() {
-        long start = System.nanoTime();
-        return () -> new Moment(Instant.now(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     private static OptionalDouble creditCeiling(String type) {

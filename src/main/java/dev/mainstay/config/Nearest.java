@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that was probably meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** Empty when nothing known is near: a far-fetched guess misleads more than none. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         if (word.length() > 40) {
             return Optional.empty();
         }

@@ -36,6 +36,7 @@ public final class Demo implements AutoCloseable {
     private final ClusterSpec spec;
     private final VirtualTime time;
     private final DemoScript script;
+    private final Reconciler reconciler;
     private final ClusterLoop loop;
     private final Journal journal;
     private final List<String> notes;
@@ -73,13 +74,9 @@ public final class Demo implements AutoCloseable {
         SimulatedAws aws = new SimulatedAws(world, time);
         Cloud cloud = AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec);
         this.script = new DemoScript(world, time, options.seed());
+        this.reconciler = Reconciler.of(spec, cloud, journal, catalog, time::now, ids(options.seed()));
         this.loop = new ClusterLoop(
-                spec.name().value(),
-                spec.interval(),
-                Reconciler.of(spec, cloud, journal, catalog, time::now, ids(options.seed())),
-                time.scheduler(),
-                time::now,
-                published);
+                spec.name().value(), spec.interval(), reconciler, time.scheduler(), time::now, published);
         this.notes = notes(histories);
     }
 
@@ -96,6 +93,11 @@ public final class Demo implements AutoCloseable {
     /** What is generated, what recorded and what scripted, a line each. */
     public List<String> notes() {
         return notes;
+    }
+
+    /** What the first pass would do; nothing is done. */
+    public Pass preview() {
+        return reconciler.preview();
     }
 
     /** Runs on the calling thread for so much virtual time. */
