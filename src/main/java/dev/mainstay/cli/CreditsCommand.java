@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example, six hours of a t2.micro:",
-            "  mainstay credits t2.micro --balance 138 --load 0%%:1h,10%%:1h,100%%:1h,5%%:1h,100%%:2h"
+            "  mainstay credits t2.micro --balance 138 --load 0%%:2h,100%%:4h"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls a command
 final class CreditsCommand implements Runnable {
@@ -91,7 +91,7 @@ final class CreditsCommand implements Runnable {
         }
         if (!(balance >= 0 && balance <= type.maxBalance())) {
             throw refused("--balance %s: a %s holds 0 to %s earned credits"
-                    .formatted(balance, type.type(), type.maxBalance()));
+                    .formatted(CreditsReport.number(balance), type.type(), CreditsReport.number(type.maxBalance())));
         }
         return CreditAccount.withBalance(type, wanted, balance);
     }

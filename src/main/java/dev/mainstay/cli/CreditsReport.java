@@ -103,8 +103,8 @@ record CreditsReport(String type, String mode, List<Period> periods) {
         return String.format(Locale.ROOT, "%.2f", number);
     }
 
-    /** A rate without the decimals that it does not have. */
-    private static String number(double rate) {
-        return rate == Math.rint(rate) ? String.format(Locale.ROOT, "%.0f", rate) : String.valueOf(rate);
+    /** A number without the decimals that it does not have. */
+    static String number(double number) {
+        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.valueOf(number);
     }
 }

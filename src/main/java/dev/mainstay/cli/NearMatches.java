@@ -1,7 +1,6 @@
 package dev.mainstay.cli;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,18 +9,18 @@ final class NearMatches {
     /** Two slips of the finger; with more, nearly every short name is near to every other. */
     private static final int FARTHEST = 2;
 
-    private static final int MOST = 3;
-
     private NearMatches() {}
 
-    /** At most three of the words, the nearest first; empty where none is near. */
+    /** The words that are nearest to it, more than one where they are equally near; empty where none is near. */
     static List<String> of(String typed, Collection<String> words) {
         String lower = typed.toLowerCase(Locale.ROOT);
-        return words.stream()
-                .filter(word -> distance(lower, word) <= FARTHEST)
-                .sorted(Comparator.comparingInt(word -> distance(lower, word)))
-                .limit(MOST)
-                .toList();
+        int nearest =
+                words.stream().mapToInt(word -> distance(lower, word)).min().orElse(Integer.MAX_VALUE);
+        return nearest > FARTHEST
+                ? List.of()
+                : words.stream()
+                        .filter(word -> distance(lower, word) == nearest)
+                        .toList();
     }
 
     /** How many letters must be put in, taken out or exchanged to make one word of the other. */

@@ -28,8 +28,6 @@ public enum ConditionName implements Labelled {
     NOT_ROUTING,
     /** A price is unknown. */
     PRICE_UNKNOWN,
-    /** What was launched is not what was asked for. */
-    LAUNCHED_OTHERWISE,
     /** A vital read fails. */
     CANNOT_SEE,
     /** An advisory read fails. */

@@ -67,9 +67,6 @@ public sealed interface Reason {
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
 
-    /** Launched to replace this node. */
-    record Replaces(NodeId node, Reason why) implements Reason {}
-
     /** A launch whose answer never came is asked for again, with the same token. */
     record AnswerLost(Instant since) implements Reason {}
 
@@ -150,9 +147,6 @@ public sealed interface Reason {
             breaches = List.copyOf(breaches);
         }
     }
-
-    /** AWS called it spot when it was asked for, and does not call it spot now. */
-    record LaunchedOtherwise(NodeId node, String asked, String got) implements Reason {}
 
     /** No remedy is left for an exhausted node. */
     record NoRemedy(NodeId node, String remedy) implements Reason {}

@@ -96,7 +96,6 @@ public final class Wording {
             case Reason.BelowFloor(int inService, int floor) ->
                 "%d in service, under the floor of %d".formatted(inService, floor);
             case Reason.NoSpotPool(var pools) -> noSpot(pools);
-            case Reason.Replaces(var node, var why) -> "replaces %s, which is %s".formatted(node, of(why));
             case Reason.AnswerLost(var since) -> "no answer to the call of %s".formatted(clock(since));
             case Reason.SpotReturned(var pool, int standIns) ->
                 "spot is to be had again (%s) while %s".formatted(pool, standIn(standIns));
@@ -137,8 +136,6 @@ public final class Wording {
             case Reason.ShortOf(int inService, int desired) -> "%d of %d in service".formatted(inService, desired);
             case Reason.NotRouting(int registered) -> "%d registered, none of them healthy".formatted(registered);
             case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
-            case Reason.LaunchedOtherwise(var node, var asked, var got) ->
-                "%s was asked for as %s and is %s".formatted(node, asked, got);
             case Reason.NoRemedy(var node, var remedy) ->
                 "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy);
         };

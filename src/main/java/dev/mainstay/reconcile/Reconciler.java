@@ -1,9 +1,14 @@
 package dev.mainstay.reconcile;
 
+import dev.mainstay.catalog.Catalog;
+import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.credits.BurstableType;
 import dev.mainstay.execution.Executor;
 import dev.mainstay.inventory.Inventory;
 import dev.mainstay.journal.Journal;
@@ -17,6 +22,7 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.check.PlanChecker;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +38,7 @@ public final class Reconciler {
     private @Nullable Memory memory;
     private long passes;
 
-    public Reconciler(
+    Reconciler(
             ClusterSpec spec,
             Inventory inventory,
             Planner planner,
@@ -45,6 +51,25 @@ public final class Reconciler {
         this.executor = executor;
         this.journal = journal;
         this.clock = clock;
+    }
+
+    /** The reconciler of one cluster on its cloud, with everything it needs between the two. */
+    public static Reconciler of(
+            ClusterSpec spec,
+            Cloud cloud,
+            Journal journal,
+            Catalog catalog,
+            Supplier<Moment> clock,
+            Supplier<IntentId> ids) {
+        Predicate<Instance> burstable =
+                instance -> BurstableType.of(instance.type()).isPresent();
+        return new Reconciler(
+                spec,
+                new Inventory(spec, cloud, burstable, clock),
+                new Planner(catalog),
+                new Executor(spec, cloud, journal, clock, ids),
+                journal,
+                clock);
     }
 
     /**
@@ -67,6 +92,15 @@ public final class Reconciler {
     /** After a failed pass the journal is the truth: the next one begins with what is stored there. */
     public void forget() {
         memory = null;
+    }
+
+    /** The same without the last step: what a pass would do now. Remembers and writes nothing. */
+    public Pass preview() {
+        Memory before = journal.load(spec.name(), clock.get().wall());
+        Observation observation = inventory.observe(alive(before));
+        Memory observed = before.after(spec, observation);
+        Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
+        return new Pass(passes, spec, observation, observed, plan, List.of());
     }
 
     private Plan checked(Plan plan, Observation observation, Memory observed) {

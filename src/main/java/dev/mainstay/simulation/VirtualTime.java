@@ -63,6 +63,11 @@ public final class VirtualTime implements AutoCloseable {
         this.failures = failures;
     }
 
+    /** The wall clock's reading at the start. */
+    public Instant start() {
+        return start;
+    }
+
     /** The time as the supervisor reads it. */
     public Moment now() {
         Duration elapsed = elapsed();

@@ -82,6 +82,12 @@ public final class Sketch {
         return this;
     }
 
+    /** The journal was made just now. */
+    public Sketch born() {
+        memory = Memory.born(now);
+        return this;
+    }
+
     public ClusterSpec spec() {
         return spec;
     }

@@ -6,6 +6,7 @@ import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.Zone;
+import dev.mainstay.simulation.WorldSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,22 @@ public final class Specs {
                 spec.spot(),
                 spec.health(),
                 credits,
+                spec.guards());
+    }
+
+    /** The same in that place of a simulated world. */
+    public static ClusterSpec in(ClusterSpec spec, WorldSpec.Place place) {
+        return new ClusterSpec(
+                spec.name(),
+                spec.mode(),
+                place.region(),
+                spec.interval(),
+                place.targetGroups(),
+                new ClusterSpec.Launch(place.template().id(), "$Default", place.subnets(), Map.of()),
+                spec.capacity(),
+                spec.spot(),
+                spec.health(),
+                spec.credits(),
                 spec.guards());
     }
 

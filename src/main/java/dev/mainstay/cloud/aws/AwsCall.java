@@ -11,12 +11,6 @@ import java.util.function.Supplier;
  * inside: what we do with its answer stays outside, so that a mistake of ours is not taken for one of AWS's.
  */
 final class AwsCall {
-    /**
-     * Far more than any cluster needs, also with the smallest pages. A server that answers with the same token for ever
-     * would otherwise hold the pass for ever.
-     */
-    private static final int MOST_PAGES = 1_000;
-
     private AwsCall() {}
 
     static <T> T translate(String operation, Supplier<T> call) {
@@ -34,13 +28,13 @@ final class AwsCall {
         return translate(operation, () -> {
             List<P> pages = new ArrayList<>();
             for (P page : paginator.get()) {
-                pages.add(page);
-                if (pages.size() > MOST_PAGES) {
+                // The same page with the same token: a server that did so for ever would hold the pass for ever.
+                if (!pages.isEmpty() && page.equals(pages.getLast())) {
                     throw new CloudException(
                             FailureKind.UNKNOWN_OUTCOME,
-                            "%s was given up after %d pages: the server's page tokens do not come to an end"
-                                    .formatted(operation, MOST_PAGES));
+                            "%s was given up: the server answers every page with the same one".formatted(operation));
                 }
+                pages.add(page);
             }
             return pages;
         });

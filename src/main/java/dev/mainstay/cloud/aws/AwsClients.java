@@ -26,15 +26,6 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * that is known.
  */
 final class AwsClients implements AutoCloseable {
-    static {
-        // The JDK sends a POST a second time, unasked, when its connection breaks before the answer. That is a retry of
-        // a
-        // write, below everything that could know of it. Read once, when the JDK's HTTP client is loaded.
-        if (System.getProperty("sun.net.http.retryPost") == null) {
-            System.setProperty("sun.net.http.retryPost", "false");
-        }
-    }
-
     private final Region region;
     private final CallLimits limits;
     private final Consumer<AwsClientBuilder<?, ?>> settings;
@@ -98,13 +89,17 @@ final class AwsClients implements AutoCloseable {
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
             B builder, RetryStrategy retries) {
-        builder.region(region)
-                .httpClient(http.get())
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(limits.attempt())
-                        .apiCallTimeout(limits.call())
-                        .retryStrategy(retries)
-                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "mainstay"));
-        settings.accept(builder);
-        return builder.build();
+        try {
+            builder.region(region)
+                    .httpClient(http.get())
+                    .overrideConfiguration(override -> override.apiCallAttemptTimeout(limits.attempt())
+                            .apiCallTimeout(limits.call())
+                            .retryStrategy(retries)
+                            .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, "mainstay"));
+            settings.accept(builder);
+            return builder.build();
+        } catch (RuntimeException failure) {
+            throw AwsErrors.ofSetup(failure);
+        }
     }
 }

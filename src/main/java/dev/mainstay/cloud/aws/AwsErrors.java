@@ -26,6 +26,9 @@ final class AwsErrors {
     /** EC2 appends a blob that only {@code sts decode-authorization-message} can read. */
     private static final String ENCODED_PART = "Encoded authorization failure message";
 
+    /** What the SDK adds to the messages of its exceptions. */
+    private static final String SDK_ASIDE = "\\(SDK Attempt Count: \\d+\\)";
+
     private AwsErrors() {}
 
     static CloudException translate(String operation, RuntimeException failure) {
@@ -45,6 +48,15 @@ final class AwsErrors {
         FailureKind kind = AwsErrorCodes.kindOf(operation, known).orElse(FailureKind.PERMANENT);
         return new CloudException(
                 kind, sentence("%s of %s".formatted(operation, item), known, quote(known, message), null));
+    }
+
+    /** A client that could not even be made, for a mistake in the environment or in a profile. */
+    static CloudException ofSetup(RuntimeException failure) {
+        return new CloudException(
+                FailureKind.UNREACHABLE,
+                "no AWS client could be made: %s; check the environment and the AWS profile"
+                        .formatted(oneLine(failure.getMessage())),
+                failure);
     }
 
     /** Whether AWS's own message, which the line may have cut short, speaks of this id. */
@@ -82,6 +94,16 @@ final class AwsErrors {
         if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException) {
             return unknown(operation, "no answer within the time limit", failure);
         }
+        // First, since a search for credentials ends with a connection that broke. The SDK has no type for it, only
+        // words.
+        if (oneLine(failure.getMessage()).contains("load credentials")) {
+            return new CloudException(
+                    FailureKind.DENIED,
+                    ("%s was not sent: no AWS credentials were found; give this machine an instance role, or set them in"
+                                    + " the environment or a profile")
+                            .formatted(operation),
+                    failure);
+        }
         Throwable cause = failure;
         while (cause != null) {
             if (cause instanceof UnknownHostException host) {
@@ -110,19 +132,10 @@ final class AwsErrors {
 
     private static CloudException withoutCause(String operation, RuntimeException failure) {
         String text = oneLine(failure.getMessage());
-        // The SDK has no type for these two, only words.
-        if (text.contains("load credentials")) {
-            return new CloudException(
-                    FailureKind.DENIED,
-                    ("%s was not sent: no AWS credentials were found; give this machine an instance role, or set them in"
-                                    + " the environment or a profile")
-                            .formatted(operation),
-                    failure);
-        }
         if (text.startsWith("Unable to unmarshall response")) {
             return unknown(operation, "the answer is not in AWS's form", failure);
         }
-        return unknown(operation, failure.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text), failure);
+        return unknown(operation, text.isEmpty() ? failure.getClass().getSimpleName() : text, failure);
     }
 
     private static CloudException unreachable(String operation, String why, RuntimeException failure) {
@@ -173,7 +186,7 @@ final class AwsErrors {
         if (text == null) {
             return "";
         }
-        String line = text.replaceAll("\\s+", " ").strip();
+        String line = text.replaceAll(SDK_ASIDE, "").replaceAll("\\s+", " ").strip();
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 }

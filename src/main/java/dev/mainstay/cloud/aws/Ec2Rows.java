@@ -9,8 +9,10 @@ import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Zone;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -23,6 +25,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class Ec2Rows {
     static final Zone UNKNOWN_ZONE = new Zone("unknown");
     static final InstanceType UNKNOWN_TYPE = new InstanceType("unknown.unknown");
+
+    private static final Map<String, InstanceState> STATES =
+            Arrays.stream(InstanceState.values()).collect(Collectors.toMap(InstanceState::label, state -> state));
 
     private Ec2Rows() {}
 
@@ -61,12 +66,11 @@ final class Ec2Rows {
 
     private static InstanceState state(String operation, software.amazon.awssdk.services.ec2.model.Instance row) {
         String name = row.state() == null ? null : row.state().nameAsString();
-        for (InstanceState state : InstanceState.values()) {
-            if (state.label().equals(name)) {
-                return state;
-            }
+        InstanceState state = name == null ? null : STATES.get(name);
+        if (state == null) {
+            throw AwsCall.incomplete(operation, "a state that we know for %s (%s)".formatted(row.instanceId(), name));
         }
-        throw AwsCall.incomplete(operation, "a state that we know for %s (%s)".formatted(row.instanceId(), name));
+        return state;
     }
 
     private static Market market(software.amazon.awssdk.services.ec2.model.Instance row, Map<String, String> tags) {
@@ -92,6 +96,7 @@ final class Ec2Rows {
     }
 
     private static boolean wellFormed(@Nullable String type) {
-        return type != null && type.matches("[^.]+\\.[^.].*");
+        int dot = type == null ? -1 : type.indexOf('.');
+        return type != null && dot > 0 && dot < type.length() - 1;
     }
 }

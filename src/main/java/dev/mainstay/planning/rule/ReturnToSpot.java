@@ -18,8 +18,10 @@ final class ReturnToSpot implements Rule {
         int standIns = situation.standIns(draft.countedOnDemand());
         boolean whole = draft.counted() == situation.spec().capacity().desired()
                 && situation.nodes().stream().noneMatch(node -> draft.isCondemned(node) && node.exists());
-        boolean underWay = situation.nodes().stream()
-                .anyMatch(node -> node.phase() == Phase.DRAINING || node.phase() == Phase.COMING);
+        boolean underWay = draft.newlyLaunched() > 0
+                || situation.unanswered() > 0
+                || situation.nodes().stream()
+                        .anyMatch(node -> node.phase() == Phase.DRAINING || node.phase() == Phase.COMING);
         if (standIns == 0 || !whole || underWay) {
             return;
         }

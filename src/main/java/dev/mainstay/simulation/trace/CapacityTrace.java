@@ -4,8 +4,8 @@ import dev.mainstay.cluster.Zone;
 import java.time.Duration;
 
 /**
- * How many spot instances can run in one zone, at each tick. It is addressed by the time since the start of the replay and
- * repeats itself after its end, and before its start. Immutable.
+ * How many spot instances can run in one zone, at each tick. It is addressed by the time since the start of the replay
+ * and repeats itself after its end, and before its start. Immutable.
  */
 public final class CapacityTrace {
     private final Zone zone;

@@ -8,13 +8,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes the number of spot instances that each zone has room for. The figures are those of spothedge-ae AWS1 (2023) and of
- * the one-GPU v100 traces of ucb-spot-traces (2022): a zone is up three quarters of the time, its ups and downs are mostly
- * of minutes and sometimes of half a day, and zones are down together more often than chance would have it.
+ * Makes the number of spot instances that each zone has room for. The figures are those of spothedge-ae AWS1 (2023) and
+ * of the one-GPU v100 traces of ucb-spot-traces (2022): a zone is up three quarters of the time, its ups and downs are
+ * mostly of minutes and sometimes of half a day, and zones are down together more often than chance would have it.
  *
- * <p>Three things make a zone go down: losses of its own; ebbs, which reach some of the zones at nearly the same time; and
- * one squeeze a day, which reaches all of them. An hour before a squeeze and two after it are calm by design, so that the
- * fall and the return can be seen for what they are.
+ * <p>Three things make a zone go down: losses of its own; ebbs, which reach some of the zones at nearly the same time;
+ * and one squeeze a day, which reaches all of them. An hour before a squeeze and two after it are calm by design, so
+ * that the fall and the return can be seen for what they are.
  */
 final class GeneratedCapacity {
     /** The tick of the recorded traces of 2023. */
@@ -26,7 +26,9 @@ final class GeneratedCapacity {
     /** AWS1 was recorded with four instances to a zone. */
     private static final int FULL = 4;
 
-    /** How long a zone is down, in hours: recorded medians are .3 to .6, upper quarters 1, 90th percentiles 1.8 to 4. */
+    /**
+     * How long a zone is down, in hours: recorded medians are .3 to .6, upper quarters 1, 90th percentiles 1.8 to 4.
+     */
     private static final Quantiles DOWN =
             Quantiles.of(0, 0.09, 0.1, 0.16, 0.25, 0.25, 0.5, 0.4, 0.75, 1.3, 0.9, 4, 1, 9);
 
@@ -79,7 +81,9 @@ final class GeneratedCapacity {
         return traces;
     }
 
-    /** All zones go down within ten minutes and come back within fifteen; between, nothing is up for 30 to 90 minutes. */
+    /**
+     * All zones go down within ten minutes and come back within fifteen; between, nothing is up for 30 to 90 minutes.
+     */
     private void squeeze(int midnight) {
         int from = midnight + SQUEEZE_FROM_HOUR * HOUR + random.nextInt(SQUEEZE_HOURS * HOUR);
         int until = from + random.nextInt(SQUEEZE_SHORTEST, SQUEEZE_LONGEST + 1);
@@ -117,7 +121,10 @@ final class GeneratedCapacity {
         }
     }
 
-    /** Takes a zone down until its time is over or a calm begins, not at all within a calm; and perhaps again soon after. */
+    /**
+     * Takes a zone down until its time is over or a calm begins, not at all within a calm; and perhaps again soon
+     * after.
+     */
     private void takeDown(int zone, int from, int ticks) {
         int tick = from;
         while (tick < Math.min(calm.length, from + ticks) && !calm[tick]) {

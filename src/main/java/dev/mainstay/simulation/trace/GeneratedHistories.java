@@ -10,10 +10,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Histories made from a seed, in the shapes of recorded ones. They begin at midnight of a Monday, and every day of them is
- * eventful by design: a market-wide squeeze, losses in single zones, and a crawler that outlasts a burstable node's credits.
- * {@code docs/simulation.md} says which figures were fitted to what. The same arguments make the same histories, on every
- * machine.
+ * Histories made from a seed, in the shapes of recorded ones. They begin at midnight of a Monday, and every day of them
+ * is eventful by design: a market-wide squeeze, losses in single zones, and a crawler that outlasts a burstable node's
+ * credits. {@code docs/simulation.md} says which figures were fitted to what. The same arguments make the same
+ * histories, on every machine.
  */
 public final class GeneratedHistories {
     private static final Duration DAY = Duration.ofDays(1);

@@ -3,22 +3,22 @@ package dev.mainstay.simulation.trace;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes the demand on a small web cluster: what its visitors ask for, and a crawler that now and then holds on to one node.
- * All figures are in percent of one node.
+ * Makes the demand on a small web cluster: what its visitors ask for, and a crawler that now and then holds on to one
+ * node. All figures are in percent of one node.
  */
 final class GeneratedLoad {
     private static final int SAMPLES_A_DAY = 288;
     private static final int SAMPLES_AN_HOUR = 12;
 
     /**
-     * On a working day, which makes 6.3 over the week: the median over the VMs of PlanetLab (2011) of each one's mean is
-     * 6.3 to 6.8. A t2.micro earns enough for 10, so visitors alone never run it dry.
+     * On a working day, which makes 6.3 over the week: the median over the VMs of PlanetLab (2011) of each one's mean
+     * is 6.3 to 6.8. A t2.micro earns enough for 10, so visitors alone never run it dry.
      */
     private static final double MEAN = 6.8;
 
     /**
-     * Demand in each hour of a working day, relative to the day's mean: the requests of nab-cloudwatch elb_request_count,
-     * lowest in the morning at .65, highest in the evening at 1.5, smoothed.
+     * Demand in each hour of a working day, relative to the day's mean: the requests of nab-cloudwatch
+     * elb_request_count, lowest in the morning at .65, highest in the evening at 1.5, smoothed.
      */
     private static final double[] HOURS = {
         0.90, 0.88, 0.84, 0.81, 0.76, 0.70, 0.65, 0.64, 0.65, 0.68, 0.72, 0.82, 0.98, 1.13, 1.23, 1.26, 1.32, 1.43,
@@ -47,8 +47,8 @@ final class GeneratedLoad {
     private static final int DAILY_HOURS = 4;
 
     /**
-     * In samples, 140 to 200 minutes: at 92 % or more a t2.micro spends 55 credits an hour and earns 6, so that even the
-     * shortest burst takes more than 110.
+     * In samples, 140 to 200 minutes: at 92 % or more a t2.micro spends 55 credits an hour and earns 6, so that even
+     * the shortest burst takes more than 110.
      */
     private static final int DAILY_SHORTEST = 28;
 

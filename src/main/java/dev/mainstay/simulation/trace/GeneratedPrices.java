@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes spot prices of the bid era (before November 2017): a calm price far under on-demand that moves a little every few
- * minutes, and spikes over on-demand that come in clusters, at times in several zones. The figures are those of r3.large in
- * aws-spot-2015 (three zones of us-east-1, March to August 2015); prices are relative to on-demand.
+ * Makes spot prices of the bid era (before November 2017): a calm price far under on-demand that moves a little every
+ * few minutes, and spikes over on-demand that come in clusters, at times in several zones. The figures are those of
+ * r3.large in aws-spot-2015 (three zones of us-east-1, March to August 2015); prices are relative to on-demand.
  */
 final class GeneratedPrices {
     /** Minutes that a price holds. */
@@ -26,7 +26,9 @@ final class GeneratedPrices {
     private static final Quantiles MOVE =
             Quantiles.of(0, 0.004, 0.1, 0.0053, 0.25, 0.006, 0.5, 0.015, 0.75, 0.044, 0.9, 0.16, 1, 0.9);
 
-    /** Minutes that a spike lasts. The longest recorded ones, of a day and more, are left out: none would fit in a demo. */
+    /**
+     * Minutes that a spike lasts. The longest recorded ones, of a day and more, are left out: none would fit in a demo.
+     */
     private static final Quantiles SPIKE =
             Quantiles.of(0, 4.5, 0.1, 5.5, 0.25, 6.5, 0.5, 14, 0.75, 45, 0.9, 290, 1, 720);
 

@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a simulation replays, and where each part is from: whoever looks on must be told what is recorded and what is made.
+ * What a simulation replays, and where each part is from: whoever looks on must be told what is recorded and what is
+ * made.
  *
  * @param visitors demand per node that is shared out by the load balancer, in percent of one node
  * @param crawler demand that sticks to one node while it lasts, in percent of that node; zero between its bursts

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * CPU demand over time, in percent of one node, as a step function; commonly of five-minute samples, as CloudWatch makes
- * them. It is addressed by the time since the start of the replay and repeats itself after its end, and before its start.
- * Immutable.
+ * CPU demand over time, in percent of one node, as a step function; commonly of five-minute samples, as CloudWatch
+ * makes them. It is addressed by the time since the start of the replay and repeats itself after its end, and before
+ * its start. Immutable.
  */
 public final class LoadTrace {
-    /** The period of CloudWatch's basic monitoring, in which the recorded loads come. Source: EC2 guide, "Monitoring". */
+    /**
+     * The period of CloudWatch's basic monitoring, in which the recorded loads come. Source: EC2 guide, "Monitoring".
+     */
     public static final Duration SAMPLE = Duration.ofMinutes(5);
 
     private final Steps steps;

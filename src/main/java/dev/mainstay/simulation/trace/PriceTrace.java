@@ -4,19 +4,28 @@ import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Zone;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The spot price of one pool over time, in USD per hour, as a step function: a price holds until the next. It is addressed
- * by the time since the start of the replay and repeats itself after its end, and before its start, so that a simulated
- * EC2 can be asked for the price history of the thirty days before. Immutable.
+ * The spot price of one pool over time, in USD per hour, as a step function: a price holds until the next. It is
+ * addressed by the time since the start of the replay and repeats itself after its end, and before its start, so that a
+ * simulated EC2 can be asked for the price history of the thirty days before. Immutable.
  */
 public final class PriceTrace {
     private final Pool pool;
+    private final Optional<Instant> recordedFrom;
     private final Steps steps;
 
-    PriceTrace(Pool pool, Steps steps) {
+    /** A recorded trace, whose start was at this time. */
+    PriceTrace(Pool pool, Instant recordedFrom, Steps steps) {
+        this(pool, Optional.of(recordedFrom), steps);
+    }
+
+    private PriceTrace(Pool pool, Optional<Instant> recordedFrom, Steps steps) {
         this.pool = pool;
+        this.recordedFrom = recordedFrom;
         this.steps = steps;
     }
 
@@ -36,7 +45,7 @@ public final class PriceTrace {
             starts[i] = price.getKey().toMillis();
             prices[i++] = price.getValue();
         }
-        return new PriceTrace(pool, Steps.of(starts, prices, length.toMillis()));
+        return new PriceTrace(pool, Optional.empty(), Steps.of(starts, prices, length.toMillis()));
     }
 
     public Pool pool() {
@@ -49,6 +58,11 @@ public final class PriceTrace {
 
     public Zone zone() {
         return pool.zone();
+    }
+
+    /** When the start of this trace was, where it was recorded; the series of one type share it. */
+    public Optional<Instant> recordedFrom() {
+        return recordedFrom;
     }
 
     /** The price at this time, in USD per hour. */
@@ -73,7 +87,10 @@ public final class PriceTrace {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PriceTrace trace && pool.equals(trace.pool) && steps.equals(trace.steps);
+        return other instanceof PriceTrace trace
+                && pool.equals(trace.pool)
+                && recordedFrom.equals(trace.recordedFrom)
+                && steps.equals(trace.steps);
     }
 
     @Override

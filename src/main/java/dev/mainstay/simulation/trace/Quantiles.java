@@ -3,8 +3,8 @@ package dev.mainstay.simulation.trace;
 import java.util.random.RandomGenerator;
 
 /**
- * A distribution known by a few of its quantiles, between which it is taken to be straight on a logarithmic scale: what is
- * drawn here is long-tailed and positive. Immutable.
+ * A distribution known by a few of its quantiles, between which it is taken to be straight on a logarithmic scale: what
+ * is drawn here is long-tailed and positive. Immutable.
  */
 final class Quantiles {
     private final double[] shares;

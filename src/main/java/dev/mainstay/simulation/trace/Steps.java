@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * A step function of time that repeats itself for ever, in both directions: a replay may outlast its history, and asks for
- * what was before its own start. Steps of equal value are merged, so that a step's start is a change. Immutable.
+ * A step function of time that repeats itself for ever, in both directions: a replay may outlast its history, and asks
+ * for what was before its own start. Steps of equal value are merged, so that a step's start is a change. Immutable.
  */
 final class Steps {
     private final long[] starts;

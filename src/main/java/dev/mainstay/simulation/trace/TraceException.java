@@ -2,7 +2,10 @@ package dev.mainstay.simulation.trace;
 
 import java.util.List;
 
-/** Histories that cannot be replayed: all that is wrong with the files, each as {@code file:line: what, what is allowed}. */
+/**
+ * Histories that cannot be replayed: all that is wrong with the files, each as {@code file:line: what, what is
+ * allowed}.
+ */
 public final class TraceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

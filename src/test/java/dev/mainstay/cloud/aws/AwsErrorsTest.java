@@ -282,6 +282,14 @@ class AwsErrorsTest {
     }
 
     @Test
+    void markupIsNotQuoted() {
+        WIRE.on("TerminateInstances", reply(500, AwsXml.ec2Error("InternalError", "&lt;html&gt;Oh.&lt;/html&gt;")));
+
+        assertThat(terminate(WIRE.cloud(Specs.blog())))
+                .hasMessage("TerminateInstances failed: InternalError (request request-1)");
+    }
+
+    @Test
     void theSignedRequestIsNotQuoted() {
         WIRE.on(
                 "TerminateInstances",

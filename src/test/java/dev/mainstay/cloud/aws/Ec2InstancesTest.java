@@ -106,7 +106,7 @@ class Ec2InstancesTest {
     void pagesThatNeverEndAreGivenUp() {
         WIRE.on("DescribeInstances", xml(AwsXml.instances(List.of(), "again")));
 
-        assertFails(instances(), FailureKind.UNKNOWN_OUTCOME, "do not come to an end");
+        assertFails(instances(), FailureKind.UNKNOWN_OUTCOME, "every page with the same one");
     }
 
     @Test

@@ -1,0 +1,92 @@
+package dev.mainstay.config;
+
+import dev.mainstay.cluster.Mode;
+import dev.mainstay.cluster.Remedy;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The shape of a config file: every key that exists below {@code mainstay}, its type and its default. Names are those of
+ * the components in kebab case. A component that may be null has no default, or one that depends on other keys and is
+ * reckoned where the cluster is put together.
+ *
+ * <p>Types, ARNs and other texts stay text here, so that each element of a list is judged, not only the first bad one.
+ */
+final class ConfigKeys {
+    private ConfigKeys() {}
+
+    record Root(
+            @DefaultValue("observe") Mode mode,
+            @DefaultValue("30s") Span interval,
+            @DefaultValue("/var/lib/mainstay") String state,
+            @DefaultValue Map<String, Cluster> clusters,
+            @DefaultValue List<Price> onDemandPrices) {}
+
+    record Cluster(
+            @Nullable Mode mode,
+            @Nullable Span interval,
+            @Nullable String region,
+            @DefaultValue LoadBalancer loadBalancer,
+            @DefaultValue Launch launch,
+            @DefaultValue Capacity capacity,
+            @Nullable Spot spot,
+            @DefaultValue Health health,
+            @DefaultValue Credits credits,
+            @DefaultValue Guards guards) {}
+
+    record LoadBalancer(@DefaultValue List<String> targetGroups) {}
+
+    record Launch(
+            @DefaultValue Template template,
+            @DefaultValue Map<String, String> subnets,
+            @DefaultValue List<Tag> tags) {}
+
+    record Template(
+            @Nullable String id, @DefaultValue("$Default") String version) {}
+
+    record Tag(@Nullable String key, @Nullable String value) {}
+
+    record Capacity(
+            @Nullable Count desired,
+            @Nullable Count min,
+            @Nullable Count max,
+            @Nullable Count onDemandBase,
+            @DefaultValue List<String> onDemandTypes) {}
+
+    record Spot(
+            @DefaultValue List<String> types,
+            @Nullable Usd maxPrice,
+            @DefaultValue("15m") Span returnAfter,
+            @DefaultValue("10%") Percent returnMargin) {}
+
+    record Health(
+            @DefaultValue("10m") Span startupGrace,
+            @DefaultValue("5m") Span unhealthyAfter,
+            @DefaultValue("1m") Span healthyFor,
+            @DefaultValue("40%") Percent maxUnhealthy,
+            @DefaultValue("15m") Span registrationDeadline) {}
+
+    /**
+     * @param launchesPerDay 100 is AWS's own limit on T2 launches with launch credits per account, region and rolling 24
+     *     hours (EC2 User Guide, "Burstable performance instances, standard mode"); new accounts may have fewer
+     * @param fallbackType for the remedy {@code promote}, which is not built yet
+     */
+    record Credits(
+            @DefaultValue("auto") Remedy remedy,
+            @DefaultValue("5") Amount exhaustedBelow,
+            @DefaultValue("100") Count launchesPerDay,
+            @Nullable String fallbackType) {}
+
+    record Guards(
+            @Nullable Usd usdPerHour,
+            @DefaultValue("10m") Span youngNode,
+            @Nullable Count healsPerHour,
+            @Nullable Count returnsPerDay) {}
+
+    record Price(
+            @Nullable String region,
+            @Nullable String type,
+            @Nullable Usd usdPerHour) {}
+}

@@ -1,0 +1,106 @@
+package dev.mainstay.journal.sqlite;
+
+import dev.mainstay.journal.JournalException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The journal's file in the state directory. It comes into being whole: it is made under another name and then linked into
+ * place. So a file without content is never a beginning of ours that was cut short, and is refused as the loss that it is.
+ */
+final class StateFile {
+    static final String NAME = "journal.db";
+
+    private final Path directory;
+    private final Path file;
+
+    StateFile(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.file = this.directory.resolve(NAME);
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    /** The one connection to an up-to-date database; until it is closed, no one else gets another. */
+    Connection open() {
+        try {
+            makeDirectory();
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                create();
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new JournalException(
+                        "cannot open the journal %s: it is not a file. Move it away, or name another state directory."
+                                .formatted(file));
+            }
+            if (Files.size(file) == 0) {
+                throw Failure.damaged(file.toString(), "the file is empty");
+            }
+        } catch (IOException failure) {
+            throw Failure.of("open the journal " + file, failure);
+        }
+        return prepare(file);
+    }
+
+    private void makeDirectory() throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        if (Files.exists(directory)) {
+            throw new JournalException(
+                    "the state directory %s is not a directory. Name a directory that Mainstay may write to."
+                            .formatted(directory));
+        }
+        Files.createDirectories(directory, ownerOnly());
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private void create() throws IOException {
+        // A temporary file is its owner's only, and SQLite gives the files beside it the same permissions.
+        Path draft = Files.createTempFile(directory, NAME, ".draft");
+        try {
+            prepare(draft).close();
+            link(draft);
+        } catch (SQLException failure) {
+            throw Failure.of("create the journal " + file, failure);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Unlike a move, a link never replaces the journal of another process that was quicker. */
+    private void link(Path draft) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException quicker) {
+            // Its lock decides who goes on.
+        } catch (UnsupportedOperationException noLinks) {
+            Files.move(draft, file);
+        }
+    }
+
+    private static Connection prepare(Path file) {
+        try {
+            return Database.open(file);
+        } catch (SQLException failure) {
+            throw Failure.of("open the journal " + file, failure);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package dev.mainstay.simulation;
+
+import dev.mainstay.cluster.CreditMode;
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Pool;
+import dev.mainstay.credits.BurstableType;
+import dev.mainstay.credits.CreditAccount;
+import dev.mainstay.simulation.Machine.StateReason;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** EC2: machines from launch to oblivion, client tokens, and spot requests. */
+public final class Compute {
+    /** How long EC2 lists what has ended: "a short time, usually less than an hour". Source: EC2 guide, "Terminate". */
+    private static final Duration LISTED_AFTER_END = Duration.ofHours(1);
+    /** From running to passed status checks; they run every minute. Source: EC2 guide, "Status checks". */
+    private static final Duration INITIALISING = Duration.ofMinutes(2);
+    /** Launches of T2 in standard mode with launch credits, per account, region and 24 hours. Source: EC2 guide. */
+    private static final int LAUNCHES_WITH_CREDITS = 100;
+
+    private final WorldSpec spec;
+    private final Agenda agenda;
+    private final Chance chance;
+    private final Consumer<Machine> changed;
+    private final LaunchTokens tokens = new LaunchTokens();
+    private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
+    private final ArrayDeque<Duration> launchesWithCredits = new ArrayDeque<>();
+    private @Nullable SpotPools pools;
+    private long launched;
+    private long version;
+
+    /** @param changed told of every machine that has begun or ceased to run, or to answer */
+    Compute(WorldSpec spec, Agenda agenda, Chance chance, Consumer<Machine> changed) {
+        this.spec = spec;
+        this.agenda = agenda;
+        this.chance = chance;
+        this.changed = changed;
+    }
+
+    /** Said once, before the first launch: the two parts know each other. */
+    void joins(SpotPools market) {
+        pools = market;
+    }
+
+    /** Changes whenever a description would. */
+    public long version() {
+        return version;
+    }
+
+    /** Every machine that EC2 still knows, in the order of their launches, invisible ones included. */
+    public Collection<Machine> all() {
+        return Collections.unmodifiableCollection(machines.values());
+    }
+
+    /** The machine as it really is, invisible or not. */
+    public Optional<Machine> machine(NodeId id) {
+        return Optional.ofNullable(machines.get(id));
+    }
+
+    /** Launches between the order's least and most, as far as there is room. */
+    public List<Machine> launch(LaunchOrder order) {
+        Optional<List<Machine>> earlier = tokens.answer(order);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        Pool pool = pool(order);
+        int count = order.market() == Market.SPOT ? spotCount(order, pool) : order.max();
+        String reservation = "r-" + hex("reservation", launched + 1);
+        List<Machine> born = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            born.add(bear(order, pool, reservation));
+        }
+        tokens.remember(order, born);
+        version++;
+        return born;
+    }
+
+    /** Ends machines as their owner wishes; what has ended already stays as it is. Knows all of them, or does nothing. */
+    public void terminate(List<Machine> doomed) {
+        for (Machine machine : doomed) {
+            if (!machine.state.ending()) {
+                close(machine, "instance-terminated-by-user");
+                end(machine, new StateReason("Client.UserInitiatedShutdown", "the user ended it"));
+            }
+        }
+    }
+
+    /** A description has changed by other hands. */
+    void changedElsewhere() {
+        version++;
+    }
+
+    void announce(Machine machine, String status) {
+        if (machine.request != null && machine.alive()) {
+            machine.request.announce(status);
+            version++;
+        }
+    }
+
+    /** Takes a spot machine back, unless it has ended by itself since. */
+    void reclaim(Machine machine, String status) {
+        if (machine.alive()) {
+            close(machine, status);
+            end(machine, new StateReason("Server.SpotInstanceTermination", "the spot market took it back"));
+        }
+    }
+
+    void hang(Machine machine) {
+        machine.hung = true;
+        changed.accept(machine);
+    }
+
+    void impair(Machine machine) {
+        machine.impaired = true;
+        machine.hung = true;
+        version++;
+        changed.accept(machine);
+    }
+
+    private Pool pool(LaunchOrder order) {
+        WorldSpec.Place place = spec.place();
+        if (!order.template().equals(place.template().id())
+                && !order.template().equals(place.template().name())) {
+            throw Refusal.badRequest(
+                    "InvalidLaunchTemplateId.NotFound", "there is no launch template '%s'".formatted(order.template()));
+        }
+        InstanceType type = order.type() == null ? place.template().type() : order.type();
+        if (!place.onDemandUsdPerHour().containsKey(type)) {
+            throw Refusal.badRequest("Unsupported", "%s is not on offer here".formatted(type));
+        }
+        return new Pool(
+                type,
+                place.zoneOf(order.subnet())
+                        .orElseThrow(() -> Refusal.badRequest(
+                                "InvalidSubnetID.NotFound",
+                                "the subnet id '%s' does not exist".formatted(order.subnet()))));
+    }
+
+    private int spotCount(LaunchOrder order, Pool pool) {
+        SpotPools market = market();
+        double limit = limit(order, pool);
+        double price = market.price(pool);
+        if (price > limit) {
+            throw Refusal.badRequest(
+                    "SpotMaxPriceTooLow", "%s costs %s USD per hour, the limit is %s".formatted(pool, price, limit));
+        }
+        int count = Math.min(order.max(), market.room(pool.zone()));
+        if (count < order.min()) {
+            throw new Refusal("InsufficientInstanceCapacity", 500, "there is no room for %s".formatted(pool));
+        }
+        return count;
+    }
+
+    private double limit(LaunchOrder order, Pool pool) {
+        return order.maxPrice() == null ? market().onDemandPrice(pool) : order.maxPrice();
+    }
+
+    private SpotPools market() {
+        if (pools == null) {
+            throw new IllegalStateException("this world has no spot market yet");
+        }
+        return pools;
+    }
+
+    private Machine bear(LaunchOrder order, Pool pool, String reservation) {
+        long number = ++launched;
+        Machine machine = new Machine(
+                new NodeId("i-" + hex("instance", number)),
+                number,
+                pool,
+                order.market(),
+                reservation,
+                order.subnet(),
+                agenda.now(),
+                order.tags());
+        if (order.market() == Market.SPOT) {
+            long eightDigits = chance.of("request", number).nextLong(78_364_164_096L, 2_821_109_907_456L);
+            String id = "sir-" + Long.toString(eightDigits, 36);
+            machine.request = new SpotRequest(
+                    id, machine.id(), agenda.now(), limit(order, pool), new TreeMap<>(order.requestTags()));
+        }
+        machines.put(machine.id(), machine);
+        SplittableRandom luck = chance.of("boot", number);
+        WorldSpec.Boot boot = spec.boot();
+        agenda.after(between(luck.nextDouble(), boot.runningFrom(), boot.runningTo()), () -> runs(machine, order));
+        // Squared: most boots are quick, a few take long.
+        double slowness = luck.nextDouble();
+        agenda.after(between(slowness * slowness, boot.answersFrom(), boot.answersTo()), () -> answers(machine));
+        Duration invisible = between(
+                chance.of("visible", number).nextDouble(),
+                Duration.ZERO,
+                spec.api().invisibleUpTo());
+        machine.visible = invisible.isZero();
+        agenda.after(invisible, () -> {
+            machine.visible = true;
+            version++;
+        });
+        return machine;
+    }
+
+    private void runs(Machine machine, LaunchOrder order) {
+        if (machine.state != InstanceState.PENDING) {
+            return;
+        }
+        machine.state = InstanceState.RUNNING;
+        BurstableType.of(machine.type()).ifPresent(type -> {
+            CreditMode mode = order.creditMode() == null ? type.defaultMode() : order.creditMode();
+            machine.credits = CreditAccount.launched(type, mode, grantsLaunchCredits(type, mode));
+        });
+        version++;
+        changed.accept(machine);
+        agenda.after(INITIALISING, () -> {
+            machine.checked = true;
+            version++;
+        });
+    }
+
+    private boolean grantsLaunchCredits(BurstableType type, CreditMode mode) {
+        if (type.launchCredits() == 0 || mode != CreditMode.STANDARD) {
+            return false;
+        }
+        Duration dayAgo = agenda.now().minusDays(1);
+        while (!launchesWithCredits.isEmpty() && launchesWithCredits.getFirst().compareTo(dayAgo) <= 0) {
+            launchesWithCredits.removeFirst();
+        }
+        if (launchesWithCredits.size() >= LAUNCHES_WITH_CREDITS) {
+            return false;
+        }
+        launchesWithCredits.addLast(agenda.now());
+        return true;
+    }
+
+    private void answers(Machine machine) {
+        machine.booted = true;
+        changed.accept(machine);
+    }
+
+    private static void close(Machine machine, String status) {
+        if (machine.request != null) {
+            machine.request.close(status);
+        }
+    }
+
+    private void end(Machine machine, StateReason reason) {
+        machine.state = InstanceState.SHUTTING_DOWN;
+        machine.reason = reason;
+        version++;
+        changed.accept(machine);
+        WorldSpec.Boot boot = spec.boot();
+        double luck = chance.of("end", machine.number()).nextDouble();
+        agenda.after(between(luck, boot.endingFrom(), boot.endingTo()), () -> {
+            machine.state = InstanceState.TERMINATED;
+            version++;
+            agenda.after(LISTED_AFTER_END, () -> {
+                machines.remove(machine.id());
+                tokens.keepOnly(known -> machines.containsKey(known.id()));
+                version++;
+            });
+        });
+    }
+
+    private String hex(String kind, long number) {
+        return "0%016x".formatted(chance.of(kind, number).nextLong());
+    }
+
+    private static Duration between(double share, Duration from, Duration to) {
+        return Duration.ofMillis(
+                from.toMillis() + Math.round(share * to.minus(from).toMillis()));
+    }
+}

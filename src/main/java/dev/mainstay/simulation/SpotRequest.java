@@ -1,0 +1,66 @@
+package dev.mainstay.simulation;
+
+import dev.mainstay.cluster.NodeId;
+import java.time.Duration;
+import java.util.SortedMap;
+
+/** A one-time spot request and what EC2 says of it. Not thread-safe. */
+public final class SpotRequest {
+    private final String id;
+    private final NodeId node;
+    private final Duration createdAt;
+    private final double maxPrice;
+    private final SortedMap<String, String> tags;
+    private String state = "active";
+    private String status = "fulfilled";
+
+    SpotRequest(String id, NodeId node, Duration createdAt, double maxPrice, SortedMap<String, String> tags) {
+        this.id = id;
+        this.node = node;
+        this.createdAt = createdAt;
+        this.maxPrice = maxPrice;
+        this.tags = tags;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The instance that fills it. */
+    public NodeId node() {
+        return node;
+    }
+
+    /** Since the start of the world. */
+    public Duration createdAt() {
+        return createdAt;
+    }
+
+    /** In USD per hour. */
+    public double maxPrice() {
+        return maxPrice;
+    }
+
+    public SortedMap<String, String> tags() {
+        return tags;
+    }
+
+    /** {@code active} or {@code closed}. */
+    public String state() {
+        return state;
+    }
+
+    /** The status code, such as {@code fulfilled} or {@code instance-terminated-no-capacity}. */
+    public String status() {
+        return status;
+    }
+
+    void announce(String code) {
+        status = code;
+    }
+
+    void close(String code) {
+        status = code;
+        state = "closed";
+    }
+}

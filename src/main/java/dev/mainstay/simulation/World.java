@@ -1,0 +1,116 @@
+package dev.mainstay.simulation;
+
+import dev.mainstay.cluster.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One AWS region, simulated. It knows nothing of who supervises it. It is advanced lazily: whoever asks calls
+ * {@link #advance} first, and then all that has become due since happens, in order.
+ *
+ * <p>Deterministic: two worlds of one spec that are asked the same at the same times answer the same. Its wall clock is
+ * true, whatever happens to the supervisor's.
+ *
+ * <p>Not thread-safe: only the holder of the baton of its {@link VirtualTime} may ask it.
+ */
+public final class World {
+    private final WorldSpec spec;
+    private final VirtualTime time;
+    private final Agenda agenda = new Agenda();
+    private final Compute compute;
+    private final SpotPools pools;
+    private final TargetGroups targetGroups;
+    private final Workload workload;
+    private final List<Fault.FailCalls> failures = new ArrayList<>();
+
+    /** A world that begins now, without a single machine. */
+    public World(WorldSpec spec, VirtualTime time) {
+        this.spec = spec;
+        this.time = time;
+        Chance chance = new Chance(spec.seed());
+        agenda.advanceTo(time.elapsed());
+        compute = new Compute(spec, agenda, chance, this::machineChanged);
+        pools = new SpotPools(spec, agenda, chance, compute);
+        compute.joins(pools);
+        targetGroups = new TargetGroups(spec, agenda, chance, this::rotationChanged);
+        workload = new Workload(
+                spec, time.start(), agenda, chance, compute, targetGroups::rotation, targetGroups::machineChanged);
+    }
+
+    public WorldSpec spec() {
+        return spec;
+    }
+
+    /** EC2's machines and spot requests. */
+    public Compute compute() {
+        return compute;
+    }
+
+    /** The spot market. */
+    public SpotPools pools() {
+        return pools;
+    }
+
+    /** The load balancer. */
+    public TargetGroups targetGroups() {
+        return targetGroups;
+    }
+
+    /** Demand and CPU credits. */
+    public Workload workload() {
+        return workload;
+    }
+
+    /** Lets all happen that is due by now. */
+    public void advance() {
+        agenda.advanceTo(time.elapsed());
+    }
+
+    /** The world's true time. */
+    public Instant now() {
+        return at(agenda.now());
+    }
+
+    /** An instant, from a time since the start of the world. */
+    public Instant at(Duration sinceStart) {
+        return time.start().plus(sinceStart);
+    }
+
+    /** Does it, now, or as it says. Refuses a node that does not exist. */
+    public void inject(Fault fault) {
+        advance();
+        switch (fault) {
+            case Fault.Hang hang -> compute.hang(machine(hang.node()));
+            case Fault.Impair impair -> compute.impair(machine(impair.node()));
+            case Fault.TerminateBehindBack terminate -> compute.terminate(List.of(machine(terminate.node())));
+            case Fault.FailCalls failCalls -> failures.add(failCalls);
+        }
+    }
+
+    /** How a call of this operation fails now, if a fault is on. */
+    public Optional<CallFailure> failureOf(String operation) {
+        for (Fault.FailCalls failure : failures) {
+            if (failure.hits(operation, agenda.now())) {
+                return Optional.of(failure.how());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Machine machine(NodeId id) {
+        return compute.machine(id).orElseThrow(() -> new IllegalArgumentException("this world has no instance " + id));
+    }
+
+    private void machineChanged(Machine machine) {
+        workload.machineChanged(machine);
+        targetGroups.machineChanged(machine);
+        workload.share();
+    }
+
+    private void rotationChanged() {
+        workload.share();
+    }
+}

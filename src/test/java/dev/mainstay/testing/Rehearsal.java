@@ -1,0 +1,178 @@
+package dev.mainstay.testing;
+
+import dev.mainstay.catalog.Catalog;
+import dev.mainstay.cloud.aws.AwsClouds;
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.journal.Journal;
+import dev.mainstay.journal.sqlite.SqliteJournal;
+import dev.mainstay.planning.Pass;
+import dev.mainstay.reconcile.ClusterLoop;
+import dev.mainstay.reconcile.Event;
+import dev.mainstay.reconcile.PassFeed;
+import dev.mainstay.reconcile.Reconciler;
+import dev.mainstay.simulation.Fault;
+import dev.mainstay.simulation.Machine;
+import dev.mainstay.simulation.VirtualTime;
+import dev.mainstay.simulation.World;
+import dev.mainstay.simulation.WorldSpec;
+import dev.mainstay.simulation.sdk.CallBoundary;
+import dev.mainstay.simulation.sdk.SimulatedAws;
+import dev.mainstay.simulation.sdk.SimulatedCrash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The daemon's own loop, adapters and journal on the simulated AWS, in virtual time. The world and the journal outlive the
+ * daemon, which may crash and be started again.
+ */
+public final class Rehearsal implements AutoCloseable {
+    private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+
+    private final ClusterSpec spec;
+    private final VirtualTime time;
+    private final World world;
+    private final SimulatedAws aws;
+    private final Journal journal = SqliteJournal.inMemory();
+    private final Supplier<IntentId> ids;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Pass> passes = new ArrayList<>();
+    private PassFeed feed = new PassFeed(events::add);
+    private ClusterLoop loop;
+    private int crashes;
+
+    public Rehearsal(ClusterSpec spec, WorldSpec worldSpec) {
+        this(spec, worldSpec, CallBoundary.OPEN);
+    }
+
+    public Rehearsal(ClusterSpec spec, WorldSpec worldSpec, CallBoundary boundary) {
+        this.spec = spec;
+        this.time = new VirtualTime(START, dev.mainstay.simulation.Pace.MAX, this::failed);
+        this.world = new World(worldSpec, time);
+        this.aws = new SimulatedAws(world, time, boundary);
+        SplittableRandom random = new SplittableRandom(worldSpec.seed());
+        this.ids = () -> new IntentId(new UUID(random.nextLong(), random.nextLong()).toString());
+        this.loop = startLoop();
+    }
+
+    /** The micro cluster in a calm region. */
+    public static Rehearsal calm(long seed) {
+        WorldSpec world = WorldSpec.calm(seed);
+        return new Rehearsal(Specs.in(Specs.micro(), world.place()), world);
+    }
+
+    private ClusterLoop startLoop() {
+        ClusterLoop started = new ClusterLoop(
+                spec.name().value(),
+                spec.interval(),
+                Reconciler.of(
+                        spec,
+                        AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec),
+                        journal,
+                        Catalog.shipped(),
+                        time::now,
+                        ids),
+                time.scheduler(),
+                time::now,
+                pass -> {
+                    passes.add(pass);
+                    feed.accept(pass);
+                });
+        started.start();
+        return started;
+    }
+
+    /** A crash ends the daemon; ten seconds later it is started again, as systemd would. */
+    private void failed(Throwable failure) {
+        if (!(failure instanceof SimulatedCrash)) {
+            throw failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
+        }
+        crashes++;
+        feed = new PassFeed(events::add);
+        time.at(time.elapsed().plusSeconds(10), () -> loop = startLoop());
+    }
+
+    public Rehearsal run(Duration length) {
+        time.run(time.elapsed().plus(length));
+        return this;
+    }
+
+    public Rehearsal inject(Fault fault) {
+        world.inject(fault);
+        return this;
+    }
+
+    public World world() {
+        world.advance();
+        return world;
+    }
+
+    public VirtualTime time() {
+        return time;
+    }
+
+    public SimulatedAws aws() {
+        return aws;
+    }
+
+    public List<Event> events() {
+        return events;
+    }
+
+    /** The event log so far, without what was merely held back. */
+    public List<String> log() {
+        return events.stream()
+                .filter(event -> event.kind() != Event.Kind.HELD)
+                .map(Event::line)
+                .toList();
+    }
+
+    public List<String> writes() {
+        return events.stream()
+                .filter(event -> event.kind() == Event.Kind.WRITE)
+                .map(Event::subject)
+                .toList();
+    }
+
+    public Pass lastPass() {
+        return passes.getLast();
+    }
+
+    public List<Pass> passes() {
+        return passes;
+    }
+
+    public int crashes() {
+        return crashes;
+    }
+
+    /** The machines that exist, in the order of their launch. */
+    public List<Machine> alive() {
+        return world().compute().all().stream().filter(Machine::alive).toList();
+    }
+
+    /** How many machines were ever launched. */
+    public int launched() {
+        return world().compute().all().size();
+    }
+
+    public List<NodeId> serving() {
+        return world().targetGroups().rotation().stream()
+                .map(Machine::id)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        loop.stop();
+        time.close();
+        journal.close();
+    }
+}
