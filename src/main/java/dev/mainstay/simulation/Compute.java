@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Compute {
     private final LaunchTokens tokens = new LaunchTokens();
     private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
     private final ArrayDeque<Duration> launchesWithCredits = new ArrayDeque<>();
+    private final Map<Pool, Duration> exhausted = new HashMap<>();
     private @Nullable SpotPools pools;
     private long launched;
     private long version;
@@ -66,6 +68,11 @@ public final class Compute {
         return Collections.unmodifiableCollection(machines.values());
     }
 
+    /** How many machines were ever launched, forgotten ones included. */
+    public long everLaunched() {
+        return launched;
+    }
+
     /** The machine as it really is, invisible or not. */
     public Optional<Machine> machine(NodeId id) {
         return Optional.ofNullable(machines.get(id));
@@ -78,6 +85,9 @@ public final class Compute {
             return earlier.get();
         }
         Pool pool = pool(order);
+        if (exhausted.getOrDefault(pool, Duration.ZERO).compareTo(agenda.now()) > 0) {
+            throw noRoom(pool);
+        }
         int count = order.market() == Market.SPOT ? spotCount(order, pool) : order.max();
         String reservation = "r-" + hex("reservation", launched + 1);
         List<Machine> born = new ArrayList<>();
@@ -117,6 +127,10 @@ public final class Compute {
             close(machine, status);
             end(machine, new StateReason("Server.SpotInstanceTermination", "the spot market took it back"));
         }
+    }
+
+    void exhaust(Pool pool, Duration until) {
+        exhausted.put(pool, until);
     }
 
     void hang(Machine machine) {
@@ -160,9 +174,13 @@ public final class Compute {
         }
         int count = Math.min(order.max(), market.room(pool.zone()));
         if (count < order.min()) {
-            throw new Refusal("InsufficientInstanceCapacity", 500, "there is no room for %s".formatted(pool));
+            throw noRoom(pool);
         }
         return count;
+    }
+
+    private static Refusal noRoom(Pool pool) {
+        return new Refusal("InsufficientInstanceCapacity", 500, "there is no room for %s".formatted(pool));
     }
 
     private double limit(LaunchOrder order, Pool pool) {

@@ -1,6 +1,7 @@
 package dev.mainstay.simulation;
 
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Pool;
 import java.time.Duration;
 
 /** What can be done to the world. The list is closed: what is not here does not go wrong. */
@@ -13,6 +14,13 @@ public sealed interface Fault {
 
     /** Someone else terminates the node. */
     record TerminateBehindBack(NodeId node) implements Fault {}
+
+    /**
+     * EC2 has no more machines of a type in a zone, on either market; what runs there keeps running.
+     *
+     * @param until since the start of the world; from then on launches there succeed again
+     */
+    record Exhaust(Pool pool, Duration until) implements Fault {}
 
     /**
      * AWS calls fail for a while.

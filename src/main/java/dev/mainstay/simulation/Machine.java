@@ -78,7 +78,7 @@ public final class Machine {
         return id;
     }
 
-    /** The how-manieth machine of this world it is; decides its luck. */
+    /** Its place in the order of launches, from 1; decides its luck. */
     long number() {
         return number;
     }

@@ -86,6 +86,7 @@ public final class World {
             case Fault.Hang hang -> compute.hang(machine(hang.node()));
             case Fault.Impair impair -> compute.impair(machine(impair.node()));
             case Fault.TerminateBehindBack terminate -> compute.terminate(List.of(machine(terminate.node())));
+            case Fault.Exhaust exhaust -> compute.exhaust(exhaust.pool(), exhaust.until());
             case Fault.FailCalls failCalls -> failures.add(failCalls);
         }
     }

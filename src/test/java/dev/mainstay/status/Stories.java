@@ -130,7 +130,7 @@ final class Stories {
                         null)
                 .standIn("i-0e01", "c")
                 .did(
-                        launch(Market.SPOT, "b", Role.SPOT, new Reason.Replaces(new NodeId("i-0a2c"), exhausted())),
+                        launch(Market.SPOT, "b", Role.SPOT, new Reason.CapacityMissing(3, 4)),
                         made("i-0b77", Market.SPOT, "b"))
                 .did(launch(Market.SPOT, "c", Role.SPOT, new Reason.CapacityMissing(3, 4)), noCapacity())
                 .did(deregister("i-0d02", new Reason.MoreThanWanted(5, 4)), done())
@@ -158,7 +158,7 @@ final class Stories {
         Pass first = Drawn.healthy()
                 .at(NOW.minus(Duration.ofMinutes(42)))
                 .did(
-                        launch(Market.SPOT, "b", Role.SPOT, new Reason.Replaces(new NodeId("i-0b04"), exhausted())),
+                        launch(Market.SPOT, "b", Role.SPOT, new Reason.CapacityMissing(3, 4)),
                         made("i-0b19", Market.SPOT, "b"))
                 .pass(1);
         Pass second = Drawn.healthy()

@@ -44,7 +44,8 @@ final class SimulatedEc2 implements Ec2Client {
     private final Compute compute;
     private final Seen seen;
     private final CreditSpecifications creditSpecifications;
-    private final SpotListings spot;
+    private final SpotRequests spotRequests;
+    private final PriceListings prices;
     private final SharedAnswers answers = new SharedAnswers();
 
     SimulatedEc2(Calls calls) {
@@ -53,7 +54,8 @@ final class SimulatedEc2 implements Ec2Client {
         this.compute = world.compute();
         this.seen = new Seen(world);
         this.creditSpecifications = new CreditSpecifications(world, seen);
-        this.spot = new SpotListings(world, seen);
+        this.spotRequests = new SpotRequests(world, seen);
+        this.prices = new PriceListings(world);
     }
 
     @Override
@@ -100,12 +102,12 @@ final class SimulatedEc2 implements Ec2Client {
                 "DescribeSpotInstanceRequests",
                 request,
                 DescribeSpotInstanceRequestsResponse.class,
-                () -> spot.requests(request));
+                () -> spotRequests.describe(request));
     }
 
     @Override
     public DescribeSpotPriceHistoryResponse describeSpotPriceHistory(DescribeSpotPriceHistoryRequest request) {
-        return make("DescribeSpotPriceHistory", request, () -> spot.prices(request));
+        return make("DescribeSpotPriceHistory", request, () -> prices.describe(request));
     }
 
     @Override

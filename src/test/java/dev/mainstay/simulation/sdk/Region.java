@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
-import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -187,9 +187,13 @@ final class Region {
     }
 
     static TagSpecification tags(String resource, String key, String value) {
+        return tags(resource, Map.of(key, value));
+    }
+
+    static TagSpecification tags(String resource, Map<String, String> tags) {
         return TagSpecification.builder()
                 .resourceType(resource)
-                .tags(Tag.builder().key(key).value(value).build())
+                .tags(InstanceRows.tags(tags))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Zone;
+import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.WorldSpec;
 import dev.mainstay.simulation.WorldSpec.SpotRules;
 import dev.mainstay.simulation.trace.CapacityTrace;
@@ -89,6 +90,19 @@ class SpotTest {
 
         assertThat(region.launch(Market.SPOT, "us-east-1a", 2)).hasSize(2);
         assertThat(region.launch(Market.SPOT, "us-east-1a", 2)).hasSize(1);
+    }
+
+    @Test
+    void refusesBothMarketsInAnExhaustedPool() {
+        Region region = region(SpotRules.CALM);
+        region.world.inject(new Fault.Exhaust(new Pool(MICRO, A), Duration.ofMinutes(10)));
+
+        assertThatThrownBy(() -> region.launch(Market.ON_DEMAND, "us-east-1a", 1))
+                .satisfies(refusedWith("InsufficientInstanceCapacity", 500));
+        assertThat(region.launch(Market.ON_DEMAND, "us-east-1b", 1)).hasSize(1);
+
+        region.passMinutes(10);
+        assertThat(region.launch(Market.ON_DEMAND, "us-east-1a", 1)).hasSize(1);
     }
 
     @Test

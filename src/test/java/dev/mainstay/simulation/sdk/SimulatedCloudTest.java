@@ -1,0 +1,34 @@
+package dev.mainstay.simulation.sdk;
+
+import dev.mainstay.cloud.BalancerContract;
+import dev.mainstay.cloud.CloudStage;
+import dev.mainstay.cloud.InstancesContract;
+import dev.mainstay.cloud.LauncherContract;
+import org.junit.jupiter.api.Nested;
+
+/** The simulated AWS keeps the promises that the adapters keep on the wire. */
+class SimulatedCloudTest {
+    @Nested
+    class OfInstances extends InstancesContract {
+        @Override
+        protected CloudStage stage() {
+            return new SimulatedStage();
+        }
+    }
+
+    @Nested
+    class OfLauncher extends LauncherContract {
+        @Override
+        protected CloudStage stage() {
+            return new SimulatedStage();
+        }
+    }
+
+    @Nested
+    class OfBalancer extends BalancerContract {
+        @Override
+        protected CloudStage stage() {
+            return new SimulatedStage();
+        }
+    }
+}
