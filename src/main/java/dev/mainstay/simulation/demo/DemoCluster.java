@@ -25,8 +25,8 @@ final class DemoCluster {
     private static final int DESIRED = 4;
 
     /** The checked page costs next to nothing, so a node without credits still answers it while its visitors wait. */
-    private static final WorldSpec.HealthChecks HEALTH_CHECKS = new WorldSpec.HealthChecks(
-            Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 5, Duration.ofMinutes(1), 20);
+    private static final WorldSpec.HealthChecks HEALTH_CHECKS =
+            new WorldSpec.HealthChecks(Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 5, Duration.ofMinutes(1), 20);
 
     private DemoCluster() {}
 
