@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mainstay",
         description = "Keeps a small EC2 cluster of spot, on-demand and burstable nodes alive, and explains itself.",
-        subcommands = {CreditsCommand.class},
+        subcommands = {RunCommand.class, ValidateCommand.class, StatusCommand.class, CreditsCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",

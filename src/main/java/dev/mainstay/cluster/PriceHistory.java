@@ -3,6 +3,7 @@ package dev.mainstay.cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +16,20 @@ public final class PriceHistory {
     /** One change of the price, in USD per hour. */
     public record Change(Instant at, double usdPerHour) {}
 
+    private static final Comparator<Change> IN_TIME = Comparator.comparing(Change::at);
+
     private final List<Change> changes;
     private final double highest;
-    private final double widestDailyMove;
+    /** Reckoned when first asked for, since it takes a while: NaN until then. A race would only reckon it twice. */
+    private double widestDailyMove = Double.NaN;
 
     private PriceHistory(List<Change> changes) {
-        this.changes = changes;
-        this.highest = changes.stream().mapToDouble(Change::usdPerHour).max().orElseThrow();
-        this.widestDailyMove = widestMove(changes, Duration.ofDays(1));
+        this.changes = Collections.unmodifiableList(changes);
+        double max = 0;
+        for (Change change : changes) {
+            max = Math.max(max, change.usdPerHour());
+        }
+        this.highest = max;
     }
 
     /**
@@ -30,11 +37,45 @@ public final class PriceHistory {
      * nothing, so zero means unknown.
      */
     public static Optional<PriceHistory> of(List<Change> changes) {
-        List<Change> known = changes.stream()
-                .filter(change -> change.usdPerHour() > 0)
-                .sorted(Comparator.comparing(Change::at))
-                .toList();
+        List<Change> known = known(changes);
         return known.isEmpty() ? Optional.empty() : Optional.of(new PriceHistory(known));
+    }
+
+    /**
+     * This history with further changes, without those that ended before {@code oldest}; itself where that is the same.
+     *
+     * @param fresh in whatever order; some may be known already
+     */
+    public PriceHistory with(List<Change> fresh, Instant oldest) {
+        List<Change> sorted = known(fresh);
+        int overlap = changes.size();
+        while (overlap > 0
+                && !sorted.isEmpty()
+                && !changes.get(overlap - 1).at().isBefore(sorted.getFirst().at())) {
+            overlap--;
+        }
+        sorted.removeAll(changes.subList(overlap, changes.size()));
+        int first = 0;
+        while (first + 1 < changes.size() && !changes.get(first + 1).at().isAfter(oldest)) {
+            first++;
+        }
+        if (sorted.isEmpty() && first == 0) {
+            return this;
+        }
+        List<Change> all = new ArrayList<>(changes.size() - first + sorted.size());
+        all.addAll(changes.subList(first, changes.size()));
+        all.addAll(sorted);
+        if (overlap < changes.size()) {
+            all.sort(IN_TIME);
+        }
+        return new PriceHistory(all);
+    }
+
+    private static List<Change> known(List<Change> changes) {
+        List<Change> known = new ArrayList<>(changes);
+        known.removeIf(change -> !(change.usdPerHour() > 0));
+        known.sort(IN_TIME);
+        return known;
     }
 
     /** The changes in order of time. */
@@ -54,6 +95,9 @@ public final class PriceHistory {
 
     /** The largest ratio, less one, between two prices that held within 24 hours of each other. */
     public double widestDailyMove() {
+        if (Double.isNaN(widestDailyMove)) {
+            widestDailyMove = widestMove(changes, Duration.ofDays(1));
+        }
         return widestDailyMove;
     }
 

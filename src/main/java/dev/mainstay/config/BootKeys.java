@@ -11,7 +11,6 @@ import org.springframework.boot.origin.TextResourceOrigin.Location;
 import org.springframework.core.io.DescriptiveResource;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -60,12 +59,11 @@ final class BootKeys {
         }
         switch (value) {
             case MappingNode mapping -> {
-                for (NodeTuple tuple : mapping.getValue()) {
-                    if (tuple.getKeyNode() instanceof ScalarNode child) {
-                        String below = child.getValue();
-                        take(below.startsWith("[") ? name + below : name + "." + below, child, tuple.getValueNode());
-                    } else {
-                        findings.refuse(line, column, name, "a key below must be plain text");
+                for (Entry entry :
+                        Entry.of(mapping, (place, message) -> findings.refuse(line, column, name, message))) {
+                    String whole = entry.name().startsWith("[") ? name + entry.name() : name + "." + entry.name();
+                    if (!entry.merged() || !values.containsKey(whole)) {
+                        take(whole, entry.key(), entry.value());
                     }
                 }
             }

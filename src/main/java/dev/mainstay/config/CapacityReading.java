@@ -25,7 +25,7 @@ final class CapacityReading {
         if (types.isEmpty() && spot.isPresent() && !spot.get().types().isEmpty()) {
             types = List.of(spot.get().types().getFirst());
         }
-        if (types.isEmpty()) {
+        if (types.isEmpty() && !place.below("spot").given()) {
             at.below("on-demand-types")
                     .missing("is missing; needs at least one instance type, such as [t3.micro], unless spot.types are"
                             + " given");

@@ -68,6 +68,11 @@ final class Findings {
         mistakes.add(mistake(path, message));
     }
 
+    /** What stands at or below a path has been told: nothing is missing there. */
+    void spoil(String path) {
+        spoiled.add(path);
+    }
+
     /** As {@code refuse}, unless something else is wrong there already: a value that cannot be read is not missing. */
     void missing(String path, String message) {
         boolean known = spoiled.stream().anyMatch(other -> within(other, path) || within(path, other));

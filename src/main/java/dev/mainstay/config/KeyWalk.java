@@ -1,18 +1,14 @@
 package dev.mainstay.config;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -31,13 +27,6 @@ final class KeyWalk {
     /** Far above any config written by hand; anchors of anchors would grow without it. */
     private static final int MOST_NODES = 20_000;
 
-    /** What is in the design, or in common use, but not built: a better answer than "unknown key". */
-    private static final Map<String, String> NOT_YET = Map.of(
-            "load-balancer.classic",
-            "classic load balancers are not supported in this version; use target-groups",
-            "capacity.allow-zero",
-            "a desired of 0 is not available in this version; remove this key");
-
     private final Findings findings;
     private final BootKeys bootKeys;
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -54,7 +43,7 @@ final class KeyWalk {
     }
 
     private void mapping(KeyShape shape, MappingNode node, String path, String written) {
-        for (Entry entry : entries(node, written)) {
+        for (Entry entry : Entry.of(node, (place, message) -> refuse(place, join(written, text(place)), message))) {
             if (path.isEmpty() && BootKeys.belongs(entry.name())) {
                 bootKeys.take(entry.name(), entry.key(), entry.value());
             } else {
@@ -70,6 +59,7 @@ final class KeyWalk {
             if (SAFE_NAME.matcher(name).matches()) {
                 place(named.each(), entry, path + "[" + name + "]", whole);
             } else {
+                findings.spoil(path + "[]");
                 refuse(entry.key(), whole, "this name is not allowed; needs up to 64 letters, digits and '-'");
             }
             return;
@@ -92,7 +82,9 @@ final class KeyWalk {
             }
             enter(child(section, head), entry, name.substring(dot + 1), headPath, headWritten);
         } else {
-            refuse(entry.key(), join(written, name), unknown(section, path, name));
+            UnknownKey unknown = UnknownKey.of(section, path, name);
+            refuse(entry.key(), join(written, name), unknown.message());
+            unknown.meant().ifPresent(meant -> findings.spoil(join(path, meant)));
         }
     }
 
@@ -170,49 +162,6 @@ final class KeyWalk {
         }
     }
 
-    /** A mapping's own entries, then those that {@code <<} brings in, which give way to them. */
-    private List<Entry> entries(MappingNode node, String written) {
-        List<Entry> own = new ArrayList<>();
-        List<Entry> merged = new ArrayList<>();
-        for (NodeTuple tuple : node.getValue()) {
-            if (tuple.getKeyNode() instanceof ScalarNode key && key.getTag().equals(Tag.MERGE)) {
-                merge(key, tuple.getValueNode(), written, merged);
-            } else if (tuple.getKeyNode() instanceof ScalarNode key) {
-                own.add(new Entry(key, key.getValue(), tuple.getValueNode(), false));
-            } else {
-                refuse(tuple.getKeyNode(), join(written, "?"), "a key must be plain text");
-            }
-        }
-        own.addAll(merged);
-        return own;
-    }
-
-    private void merge(ScalarNode place, Node value, String written, List<Entry> merged) {
-        List<Node> sources = value instanceof SequenceNode list ? list.getValue() : List.of(value);
-        for (Node source : sources) {
-            if (source instanceof MappingNode mapping && ++nodes <= MOST_NODES && open.add(mapping)) {
-                entries(mapping, written).forEach(e -> merged.add(new Entry(e.key(), e.name(), e.value(), true)));
-                open.remove(mapping);
-            } else {
-                refuse(place, join(written, "<<"), "takes an alias of a mapping, such as '<<: *name', not its own");
-            }
-        }
-    }
-
-    private static String unknown(KeyShape.Section section, String path, String name) {
-        String whole = path + "." + name;
-        Set<String> names = section.children().keySet();
-        return NOT_YET.entrySet().stream()
-                .filter(entry -> whole.endsWith("." + entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseGet(() -> path.isEmpty()
-                        ? "unknown key; a config has mainstay, and Spring Boot's own server, spring, management, logging"
-                        : Nearest.to(name, names)
-                                .map(near -> "unknown key; did you mean %s?".formatted(near))
-                                .orElseGet(() -> "unknown key; known here are " + String.join(", ", names)));
-    }
-
     /** Relaxed as Spring's binding is: case, dashes and underscores do not count. */
     private static Optional<String> known(KeyShape.Section section, String name) {
         return section.children().keySet().stream()
@@ -232,6 +181,10 @@ final class KeyWalk {
         return path.isEmpty() ? name : path + "." + name;
     }
 
+    private static String text(Node key) {
+        return key instanceof ScalarNode scalar ? scalar.getValue() : "?";
+    }
+
     private static Key key(Node node, String written) {
         return new Key(
                 written, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1, null);
@@ -241,6 +194,4 @@ final class KeyWalk {
         Key key = key(place, written);
         findings.refuse(key.line(), key.column(), written, message);
     }
-
-    private record Entry(ScalarNode key, String name, Node value, boolean merged) {}
 }

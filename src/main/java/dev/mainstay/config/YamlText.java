@@ -16,14 +16,15 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /** The text of a file as a tree of YAML nodes, which know where they stand; or one mistake, in plain words. */
 final class YamlText {
-    /** Said instead of the parser's own words, which speak of tokens and blocks. The first that fits counts. */
+    /** Said instead of the parser's own words, which speak of tokens and blocks. */
     private static final Map<String, String> PLAIN_WORDS = Map.of(
             "'\\t", "a tab cannot indent YAML; use spaces",
             "mapping values are not allowed",
                     "a second ': ' in this line, or a wrong indentation; quote a value that holds one",
             "could not find expected ':'", "a key without ':' after it, or a wrong indentation",
             "expected <block end>", "the indentation does not fit the lines above it",
-            "found undefined alias", "there is no anchor of this name above");
+            "found undefined alias", "there is no anchor of this name above",
+            "unexpected end of stream", "a quote is opened and never closed");
 
     private YamlText() {}
 

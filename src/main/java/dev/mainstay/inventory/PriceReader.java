@@ -6,10 +6,7 @@ import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,6 @@ final class PriceReader {
 
     private final ClusterSpec spec;
     private final SpotMarket market;
-    private final Map<Pool, List<PriceHistory.Change>> known = new HashMap<>();
     private final Map<Pool, PriceHistory> histories = new HashMap<>();
     private @Nullable Instant readUntil;
 
@@ -41,34 +37,12 @@ final class PriceReader {
                         spec.launch().subnets().keySet(),
                         from,
                         now)
-                .forEach((pool, changes) -> add(pool, changes, now.minus(KEPT)));
+                .forEach((pool, changes) -> histories.compute(
+                        pool,
+                        (key, known) -> known == null
+                                ? PriceHistory.of(changes).orElse(null)
+                                : known.with(changes, now.minus(KEPT))));
         readUntil = now;
         return Map.copyOf(histories);
-    }
-
-    private void add(Pool pool, List<PriceHistory.Change> fresh, Instant oldest) {
-        List<PriceHistory.Change> before = known.getOrDefault(pool, List.of());
-        if (before.containsAll(fresh)
-                && !before.isEmpty()
-                && !before.getFirst().at().isBefore(oldest)) {
-            return;
-        }
-        Set<PriceHistory.Change> merged = new LinkedHashSet<>(before);
-        merged.addAll(fresh);
-        List<PriceHistory.Change> kept = since(oldest, new ArrayList<>(merged));
-        PriceHistory.of(kept).ifPresent(history -> {
-            known.put(pool, history.changes());
-            histories.put(pool, history);
-        });
-    }
-
-    /** The changes since then, and the one that held at that time. */
-    private static List<PriceHistory.Change> since(Instant oldest, List<PriceHistory.Change> changes) {
-        changes.sort((a, b) -> a.at().compareTo(b.at()));
-        int first = 0;
-        while (first + 1 < changes.size() && !changes.get(first + 1).at().isAfter(oldest)) {
-            first++;
-        }
-        return changes.subList(first, changes.size());
     }
 }

@@ -35,7 +35,8 @@ public record HealthMemory(
     HealthMemory seenHealthy(Instant now, Duration healthyFor) {
         Instant first = firstHealthy == null ? now : firstHealthy;
         Instant since = healthySince == null ? now : healthySince;
-        boolean recovered = !since.plus(healthyFor).isAfter(now);
+        // What a node showed before it was ever healthy was its start, and no illness.
+        boolean recovered = firstHealthy == null || !since.plus(healthyFor).isAfter(now);
         return recovered
                 ? new HealthMemory(first, since, null, 0, null)
                 : new HealthMemory(first, since, sickSince, timesSick, cause);

@@ -54,7 +54,10 @@ public sealed interface Reason {
     /** Fewer on-demand nodes than the base. */
     record BaseMissing(int onDemand, int base) implements Reason {}
 
-    /** So few in service that the surest market is asked. */
+    /** So few will stay in service that the surest market is asked. */
+    record FloorAtRisk(int staying, int floor) implements Reason {}
+
+    /** Fewer in service than the floor. */
     record BelowFloor(int inService, int floor) implements Reason {}
 
     /** No spot pool is open, so that an on-demand node stands in. */

@@ -9,10 +9,10 @@ import dev.mainstay.cluster.PriceHistory;
 import dev.mainstay.cluster.Zone;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -47,11 +47,13 @@ public final class SpotPools {
      * @param closure null: open
      * @param priceRatio the spot price over the on-demand price; 1 where either is unknown
      * @param maxPrice the limit to send with a launch; null: none
+     * @param refusedLast whether the last launch there was refused
      */
     private record State(
             @Nullable Closure closure,
             double priceRatio,
             @Nullable Double maxPrice,
+            boolean refusedLast,
             @Nullable Instant lastTrouble) {}
 
     private SpotPools(Map<Pool, State> pools, Instant now) {
@@ -88,6 +90,7 @@ public final class SpotPools {
                 ratio,
                 // With a known price a limit only adds interruptions; with an unknown one it is all that protects.
                 history == null || spot.maxPrice() != null ? limit : null,
+                memory.backOff() != null,
                 memory.lastTrouble());
     }
 
@@ -122,8 +125,9 @@ public final class SpotPools {
         return state != null && state.closure() == null;
     }
 
-    public boolean anyOpen() {
-        return pools.keySet().stream().anyMatch(this::isOpen);
+    /** Whether in every pool spot is not to be had, or was refused when it was last asked for. */
+    public boolean unavailable() {
+        return closed().size() == pools.size();
     }
 
     public boolean none() {
@@ -136,13 +140,18 @@ public final class SpotPools {
         return state == null ? null : state.maxPrice();
     }
 
-    /** Every closed pool, and why. */
+    /** Every pool where spot is not to be had, or was refused when it was last asked for, and why. */
     public List<Reason.PoolState> closed() {
-        return pools.entrySet().stream()
-                .filter(entry -> entry.getValue().closure() != null)
-                .map(entry -> new Reason.PoolState(
-                        entry.getKey(), Objects.requireNonNull(entry.getValue().closure())))
-                .toList();
+        List<Reason.PoolState> closed = new ArrayList<>();
+        pools.forEach((pool, state) -> {
+            Closure closure = state.closure();
+            if (closure != null) {
+                closed.add(new Reason.PoolState(pool, closure));
+            } else if (state.refusedLast()) {
+                closed.add(new Reason.PoolState(pool, new Closure(Closure.Cause.REFUSED, null)));
+            }
+        });
+        return closed;
     }
 
     /**

@@ -95,6 +95,8 @@ public final class Wording {
                 "%d of %d on-demand nodes of the base".formatted(onDemand, base);
             case Reason.BelowFloor(int inService, int floor) ->
                 "%d in service, under the floor of %d".formatted(inService, floor);
+            case Reason.FloorAtRisk(int staying, int floor) ->
+                "only %d would stay in service, the floor is %d".formatted(staying, floor);
             case Reason.NoSpotPool(var pools) -> noSpot(pools);
             case Reason.AnswerLost(var since) -> "no answer to the call of %s".formatted(clock(since));
             case Reason.SpotReturned(var pool, int standIns) ->

@@ -71,7 +71,8 @@ record Headline(Level level, String sentence) {
         if (critical) {
             return new Headline(
                     Level.CRITICAL,
-                    "Needs attention: %s; %s.".formatted(count, worst.orElseThrow().text()));
+                    "Needs attention: %s; %s."
+                            .formatted(count, worst.orElseThrow().text()));
         }
         if (cluster.gaps().stream().anyMatch(GapView::vital)) {
             return new Headline(Level.WARNING, "Half blind: %s when last seen%s.".formatted(count, why(cluster)));

@@ -162,15 +162,16 @@ final class PageBuilder {
     }
 
     private static Did did(Decision decision, Instant now) {
-        Mark mark = Marks.of(decision.verdict());
-        String guard = decision.guard();
+        boolean done = decision.verdict() == Decision.Verdict.DONE;
+        String detail = decision.detail();
         return new Did(
-                guard == null ? mark : new Mark(mark.colour(), mark.symbol(), "held by " + guard),
+                Marks.of(decision.verdict()),
                 PageText.time(decision.at(), now),
                 decision.at().toString(),
                 decision.deed(),
+                done ? detail : null,
                 decision.why(),
-                decision.detail(),
+                done || detail == null ? null : decision.guard() == null ? detail : decision.guard() + ": " + detail,
                 decision.times() == 1 ? null : "%d times".formatted(decision.times()));
     }
 }

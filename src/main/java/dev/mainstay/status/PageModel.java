@@ -75,7 +75,7 @@ record PageModel(
     /** The drawn row of slots: one for each node wanted, filled for each in service, with a line where the floor is. */
     record Rail(int width, List<Slot> slots, @Nullable Integer floorAt, String label) {}
 
-    record Slot(int x, String colour) {}
+    record Slot(int x, int width, String colour) {}
 
     /** A condition or a gap. */
     record Line(Mark mark, String name, String text, String since, String sinceIso, String ago) {}
@@ -95,13 +95,17 @@ record PageModel(
 
     /** @param width of the bar, 0 to 60; null where the ceiling is not known */
     record Credits(
-            String balance, @Nullable Integer width, String colour, @Nullable String note) {}
+            String balance,
+            @Nullable Integer width,
+            String colour,
+            @Nullable String note) {}
 
     record Did(
             Mark mark,
             String time,
             String timeIso,
             String deed,
+            @Nullable String made,
             String why,
             @Nullable String detail,
             @Nullable String times) {}

@@ -28,18 +28,17 @@ final class PassReader {
     static ClusterView view(Pass pass) {
         ClusterSpec spec = pass.spec();
         Plan plan = pass.plan();
-        // Before anything was ever seen, a count of zero would be an invention.
-        boolean everSeen = pass.observation().sees() || pass.memory().seen() != null;
+        Integer serving = serving(pass);
         return new ClusterView(
                 spec.name().value(),
                 spec.mode().label(),
                 spec.region(),
                 spec.capacity().desired(),
-                everSeen ? plan.serving() : null,
+                serving,
                 spec.capacity().min(),
                 spec.capacity().onDemandBase(),
                 spec.capacity().max(),
-                everSeen ? onDemand(plan) : null,
+                serving == null ? null : onDemand(plan),
                 spec.interval().toMillis() / 1000.0,
                 NodeReader.nodes(pass),
                 actions(pass),
@@ -49,6 +48,12 @@ final class PassReader {
                 pass.observation().at().wall(),
                 pass.number(),
                 pass.observation().gaps().stream().map(PassReader::view).toList());
+    }
+
+    /** How many are in service; null before anything was ever seen, when a zero would be an invention. */
+    static @Nullable Integer serving(Pass pass) {
+        boolean everSeen = pass.observation().sees() || pass.memory().seen() != null;
+        return everSeen ? pass.plan().serving() : null;
     }
 
     /** A cluster that had no pass yet. */
@@ -127,10 +132,7 @@ final class PassReader {
 
     private static ConditionView view(Condition condition) {
         return new ConditionView(
-                condition.name().label(),
-                condition.since(),
-                Labels.of(condition.reason()),
-                Wording.of(condition));
+                condition.name().label(), condition.since(), Labels.of(condition.reason()), Wording.of(condition));
     }
 
     private static GapView view(Gap gap) {

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws how many nodes serve: a row of slots, filled from the left. */
 final class Rails {
-    private static final int PITCH = 16;
+    /** Room for a row of slots; a few slots share it in comfort. */
+    private static final int ROOM = 240;
+
+    private static final int GAP = 4;
+    private static final int WIDEST = 34;
     /** More slots than this are too thin to be told apart. */
     private static final int MOST = 40;
 
@@ -21,13 +25,14 @@ final class Rails {
         if (serving == null || slots == 0 || slots > MOST) {
             return null;
         }
+        int pitch = Math.min(WIDEST, ROOM / slots);
         List<Slot> drawn = IntStream.range(0, slots)
-                .mapToObj(i -> new Slot(i * PITCH, i < serving ? colour(cluster, serving) : "empty"))
+                .mapToObj(i -> new Slot(i * pitch, pitch - GAP, i < serving ? colour(cluster, serving) : "empty"))
                 .toList();
         return new Rail(
-                slots * PITCH - 4,
+                slots * pitch - GAP,
                 drawn,
-                cluster.floor() == 0 ? null : cluster.floor() * PITCH - 3,
+                cluster.floor() == 0 ? null : cluster.floor() * pitch - GAP / 2 - 1,
                 "%d of %d in service, floor %d".formatted(serving, cluster.desired(), cluster.floor()));
     }
 

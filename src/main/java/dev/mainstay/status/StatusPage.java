@@ -18,8 +18,9 @@ public final class StatusPage {
     private final String css = resource("page.css");
     private final Template template =
             Mustache.compiler().escapeHTML(true).nullValue("").compile(resource("page.mustache"));
-    private final String policy = "default-src 'none'; img-src data:; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-            .formatted(sha256(css));
+    private final String policy =
+            "default-src 'none'; img-src data:; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                    .formatted(sha256(css));
     private final PageBuilder builder;
 
     public StatusPage(DecisionFeed feed, Banner banner, CreditCeiling ceiling) {

@@ -47,7 +47,10 @@ public final class StatusReader {
 
     private StatusView view(List<ClusterSpec> specs) {
         return new StatusView(
-                mode.label(), true, clock.instant(), specs.stream().map(this::view).toList());
+                mode.label(),
+                true,
+                clock.instant(),
+                specs.stream().map(this::view).toList());
     }
 
     private ClusterView view(ClusterSpec spec) {

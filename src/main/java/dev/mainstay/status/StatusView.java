@@ -102,8 +102,7 @@ public record StatusView(String mode, boolean leader, Instant now, List<ClusterV
             @Nullable String detail) {}
 
     /** An action that was wanted in the last pass, and the guard that held it back. {@code reason} is the guard's. */
-    public record WithheldView(
-            String kind, @Nullable String node, String reason, String text, String guard) {}
+    public record WithheldView(String kind, @Nullable String node, String reason, String text, String guard) {}
 
     public record ConditionView(String name, Instant since, String reason, String text) {}
 

@@ -81,7 +81,7 @@ class CapacityTest {
             assertThat(launch.market()).isEqualTo(Market.ON_DEMAND);
             assertThat(launch.role()).isEqualTo(Role.STAND_IN);
             assertThat(launch.count()).isEqualTo(1);
-            assertThat(launch.reason()).isInstanceOf(Reason.BelowFloor.class);
+            assertThat(launch.reason()).isInstanceOf(Reason.FloorAtRisk.class);
         });
         assertThat(launches(plan).stream().mapToInt(Action.Launch::count).sum()).isEqualTo(3);
     }

@@ -1,5 +1,6 @@
 package dev.mainstay.status;
 
+import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditReading;
 import dev.mainstay.cluster.Gap;
@@ -67,8 +68,19 @@ final class Drawn {
                 .node("i-0c07", "c", Market.SPOT, Phase.IN_SERVICE, null, 57.5);
     }
 
-    Drawn of(ClusterSpec changed) {
-        spec = changed;
+    Drawn named(ClusterName name) {
+        spec = new ClusterSpec(
+                name,
+                spec.mode(),
+                spec.region(),
+                spec.interval(),
+                spec.targetGroups(),
+                spec.launch(),
+                spec.capacity(),
+                spec.spot(),
+                spec.health(),
+                spec.credits(),
+                spec.guards());
         return this;
     }
 
@@ -82,8 +94,7 @@ final class Drawn {
         return this;
     }
 
-    Drawn node(
-            String id, String zone, Market market, Phase phase, @Nullable Reason reason, @Nullable Double credits) {
+    Drawn node(String id, String zone, Market market, Phase phase, @Nullable Reason reason, @Nullable Double credits) {
         return node(id, zone, market, phase, reason, credits, null);
     }
 
@@ -131,9 +142,7 @@ final class Drawn {
                 null,
                 Map.of(Tags.CLUSTER, spec.name().value()));
         Map<TargetGroup, TargetHealth> targets = targets(phase);
-        Node sight = phase == Phase.LOST
-                ? null
-                : new Node(instance, targets, StatusCheck.OK, null, credits, null);
+        Node sight = phase == Phase.LOST ? null : new Node(instance, targets, StatusCheck.OK, null, credits, null);
         if (sight != null) {
             seen.add(sight);
         }
@@ -154,11 +163,10 @@ final class Drawn {
         return switch (phase) {
             case IN_SERVICE, CONDEMNED, DOOMED, AT_RISK -> Map.of(Sketch.GROUP, TargetHealth.HEALTHY);
             case SUSPECT -> Map.of(Sketch.GROUP, new TargetHealth(TargetHealth.State.UNHEALTHY, "Target.Timeout"));
-            case COMING -> Map.of(Sketch.GROUP, new TargetHealth(TargetHealth.State.INITIAL, "Elb.InitialHealthChecking"));
+            case COMING ->
+                Map.of(Sketch.GROUP, new TargetHealth(TargetHealth.State.INITIAL, "Elb.InitialHealthChecking"));
             case DRAINING ->
-                Map.of(
-                        Sketch.GROUP,
-                        new TargetHealth(TargetHealth.State.DRAINING, "Target.DeregistrationInProgress"));
+                Map.of(Sketch.GROUP, new TargetHealth(TargetHealth.State.DRAINING, "Target.DeregistrationInProgress"));
             case LOST, FOREIGN, HELD_BY_SOMEONE, KEPT_FOR_DEBUGGING, QUARANTINED, RESTING -> Map.of();
         };
     }

@@ -38,7 +38,8 @@ final class Stories {
     }
 
     static Action.Launch launch(Market market, String zone, Role role, Reason reason) {
-        return new Action.Launch(null, market, pool(zone), role, 1, null, CreditMode.STANDARD, null, false, true, reason);
+        return new Action.Launch(
+                null, market, pool(zone), role, 1, null, CreditMode.STANDARD, null, false, true, reason);
     }
 
     static Action.Terminate terminate(String id, Reason reason) {
@@ -85,28 +86,65 @@ final class Stories {
         return new Drawn()
                 .node("i-0c51", "c", Market.SPOT, Phase.IN_SERVICE, null, 57.5, NOW.plus(Duration.ofMinutes(40)))
                 .node("i-0a1f", "a", Market.ON_DEMAND, Phase.IN_SERVICE, null, 131.25)
-                .node("i-0b77", "b", Market.SPOT, Phase.COMING, new Reason.Starting(NOW.minus(Duration.ofSeconds(70))), null)
+                .node(
+                        "i-0b77",
+                        "b",
+                        Market.SPOT,
+                        Phase.COMING,
+                        new Reason.Starting(NOW.minus(Duration.ofSeconds(70))),
+                        null)
                 .node("i-0b19", "b", Market.SPOT, Phase.SUSPECT, sick(), 96.0)
                 .node("i-0d01", "a", Market.SPOT, Phase.AT_RISK, null, 20.0)
-                .node("i-0c07", "c", Market.SPOT, Phase.DOOMED, new Reason.Interrupted("marked-for-termination", NOW.minus(Duration.ofSeconds(30))), 12.0)
+                .node(
+                        "i-0c07",
+                        "c",
+                        Market.SPOT,
+                        Phase.DOOMED,
+                        new Reason.Interrupted("marked-for-termination", NOW.minus(Duration.ofSeconds(30))),
+                        12.0)
                 .node("i-0a2c", "a", Market.SPOT, Phase.CONDEMNED, exhausted(), 0.4, NOW.minus(Duration.ofMinutes(11)))
-                .node("i-0d02", "a", Market.SPOT, Phase.DRAINING, new Reason.Draining(NOW.minus(Duration.ofSeconds(20)), Duration.ofMinutes(1)), null)
+                .node(
+                        "i-0d02",
+                        "a",
+                        Market.SPOT,
+                        Phase.DRAINING,
+                        new Reason.Draining(NOW.minus(Duration.ofSeconds(20)), Duration.ofMinutes(1)),
+                        null)
                 .node("i-0d03", "a", Market.SPOT, Phase.RESTING, null, 9.0)
                 .node("i-0d04", "b", Market.SPOT, Phase.QUARANTINED, null, null)
                 .node("i-0d05", "b", Market.SPOT, Phase.KEPT_FOR_DEBUGGING, null, null)
-                .node("i-0d06", "c", Market.ON_DEMAND, Phase.HELD_BY_SOMEONE, new Reason.HeldBySomeone(NOW.minus(Duration.ofMinutes(17))), 144.0)
+                .node(
+                        "i-0d06",
+                        "c",
+                        Market.ON_DEMAND,
+                        Phase.HELD_BY_SOMEONE,
+                        new Reason.HeldBySomeone(NOW.minus(Duration.ofMinutes(17))),
+                        144.0)
                 .stranger("i-0ffe")
-                .node("i-0c99", "c", Market.SPOT, Phase.LOST, new Reason.Ended("terminated", "Server.SpotInstanceTermination"), null)
+                .node(
+                        "i-0c99",
+                        "c",
+                        Market.SPOT,
+                        Phase.LOST,
+                        new Reason.Ended("terminated", "Server.SpotInstanceTermination"),
+                        null)
                 .standIn("i-0e01", "c")
-                .did(launch(Market.SPOT, "b", Role.SPOT, new Reason.Replaces(new NodeId("i-0a2c"), exhausted())), made("i-0b77", Market.SPOT, "b"))
+                .did(
+                        launch(Market.SPOT, "b", Role.SPOT, new Reason.CapacityMissing(3, 4)),
+                        made("i-0b77", Market.SPOT, "b"))
                 .did(launch(Market.SPOT, "c", Role.SPOT, new Reason.CapacityMissing(3, 4)), noCapacity())
                 .did(deregister("i-0d02", new Reason.MoreThanWanted(5, 4)), done())
-                .did(terminate("i-0d06", new Reason.MoreThanWanted(5, 4)), new Outcome.Result.Dropped("it is protected now"))
+                .did(
+                        terminate("i-0d06", new Reason.MoreThanWanted(5, 4)),
+                        new Outcome.Result.Dropped("it is protected now"))
                 .did(new Action.SetCreditMode(new NodeId("i-0c51"), CreditMode.UNLIMITED, exhausted()), null)
                 .withheld(terminate("i-0b19", sick()), GuardName.FLOOR, new Reason.AtFloor(2, 2))
                 .condition(ConditionName.BELOW_DESIRED, Duration.ofMinutes(3), new Reason.ShortOf(3, 4))
                 .condition(ConditionName.STANDING_IN, Duration.ofHours(2), new Reason.StandingIn(1))
-                .gap(Gap.Source.SPOT_PRICES, Duration.ofMinutes(12), "DescribeSpotPriceHistory: not offered by this endpoint")
+                .gap(
+                        Gap.Source.SPOT_PRICES,
+                        Duration.ofMinutes(12),
+                        "DescribeSpotPriceHistory: not offered by this endpoint")
                 .cost(null, 0.0464)
                 .pass(412);
     }
@@ -119,7 +157,9 @@ final class Stories {
                 new Reason.PoolState(pool("c"), new Closure(Closure.Cause.LOST, NOW.plus(Duration.ofMinutes(3))))));
         Pass first = Drawn.healthy()
                 .at(NOW.minus(Duration.ofMinutes(42)))
-                .did(launch(Market.SPOT, "b", Role.SPOT, new Reason.Replaces(new NodeId("i-0b04"), exhausted())), made("i-0b19", Market.SPOT, "b"))
+                .did(
+                        launch(Market.SPOT, "b", Role.SPOT, new Reason.CapacityMissing(3, 4)),
+                        made("i-0b19", Market.SPOT, "b"))
                 .pass(1);
         Pass second = Drawn.healthy()
                 .at(NOW.minus(Duration.ofMinutes(39)))
@@ -142,14 +182,38 @@ final class Stories {
                 .node("i-0a1f", "a", Market.ON_DEMAND, Phase.IN_SERVICE, null, 131.2)
                 .node("i-0a2c", "a", Market.SPOT, Phase.IN_SERVICE, null, 38.4, NOW.plus(Duration.ofMinutes(96)))
                 .standIn("i-0b52", "b")
-                .node("i-0c3d", "c", Market.ON_DEMAND, Phase.COMING, new Reason.Starting(NOW.minus(Duration.ofSeconds(93))), null)
-                .node("i-0b19", "b", Market.SPOT, Phase.LOST, new Reason.Ended("terminated", "Server.SpotInstanceTermination"), null)
-                .node("i-0c07", "c", Market.SPOT, Phase.DOOMED, new Reason.Interrupted("marked-for-termination", NOW.minus(Duration.ofSeconds(40))), 57.5)
-                .withheld(terminate("i-0a2c", sick()), GuardName.YOUNG_NODE, new Reason.Young(NOW.minus(Duration.ofMinutes(4)), Duration.ofMinutes(10)))
+                .node(
+                        "i-0c3d",
+                        "c",
+                        Market.ON_DEMAND,
+                        Phase.COMING,
+                        new Reason.Starting(NOW.minus(Duration.ofSeconds(93))),
+                        null)
+                .node(
+                        "i-0b19",
+                        "b",
+                        Market.SPOT,
+                        Phase.LOST,
+                        new Reason.Ended("terminated", "Server.SpotInstanceTermination"),
+                        null)
+                .node(
+                        "i-0c07",
+                        "c",
+                        Market.SPOT,
+                        Phase.LOST,
+                        new Reason.Ended("terminated", "Server.SpotInstanceTermination"),
+                        null)
+                .withheld(
+                        terminate("i-0a2c", sick()),
+                        GuardName.YOUNG_NODE,
+                        new Reason.Young(NOW.minus(Duration.ofMinutes(4)), Duration.ofMinutes(10)))
                 .condition(ConditionName.BELOW_DESIRED, Duration.ofSeconds(100), new Reason.ShortOf(3, 4))
                 .condition(ConditionName.STANDING_IN, Duration.ofSeconds(94), new Reason.StandingIn(2))
                 .condition(ConditionName.SPOT_UNAVAILABLE, Duration.ofSeconds(95), lost)
-                .gap(Gap.Source.CREDIT_METRICS, Duration.ofMinutes(6), "GetMetricData: too many calls, tried again by the next pass")
+                .gap(
+                        Gap.Source.CREDIT_METRICS,
+                        Duration.ofMinutes(6),
+                        "GetMetricData: too many calls, tried again by the next pass")
                 .cost(0.0396, 0.0464)
                 .pass(6);
         return List.of(first, second, third, fourth, fifth, last);

@@ -26,7 +26,7 @@ final class FillCapacity implements Rule {
         int urgent = situation.bootstrap() ? 0 : Math.clamp(draft.missingToFloor(), 0, missing);
         if (urgent > 0) {
             int floor = situation.spec().capacity().min();
-            onDemand(situation, draft, Role.STAND_IN, urgent, new Reason.BelowFloor(situation.inService(), floor));
+            onDemand(situation, draft, Role.STAND_IN, urgent, new Reason.FloorAtRisk(floor - urgent, floor));
         }
         int left = missing - urgent;
         Launches spot = new Launches(situation, draft);

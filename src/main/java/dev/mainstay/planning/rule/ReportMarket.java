@@ -21,7 +21,7 @@ final class ReportMarket implements Rule {
         if (standIns > 0) {
             draft.report(ConditionName.STANDING_IN, new Reason.StandingIn(standIns));
         }
-        if (!situation.spotPools().none() && !situation.spotPools().anyOpen()) {
+        if (!situation.spotPools().none() && situation.spotPools().unavailable()) {
             draft.report(
                     ConditionName.SPOT_UNAVAILABLE,
                     new Reason.NoSpotPool(situation.spotPools().closed()));

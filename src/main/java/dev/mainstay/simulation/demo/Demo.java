@@ -5,6 +5,7 @@ import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.aws.AwsClouds;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.Moment;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.reconcile.ClusterLoop;
@@ -87,6 +88,11 @@ public final class Demo implements AutoCloseable {
         return spec;
     }
 
+    /** The virtual time. May be asked from any thread. */
+    public Moment now() {
+        return time.now();
+    }
+
     /** What is generated, what recorded and what scripted, a line each. */
     public List<String> notes() {
         return notes;
@@ -110,6 +116,10 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Ends the run. May be called from any thread. */
+    public void end() {
+        time.stop();
+    }
+
     @Override
     public void close() {
         time.close();

@@ -24,6 +24,10 @@ final class DemoCluster {
     private static final String TEMPLATE = "lt-0123456789abcdef0";
     private static final int DESIRED = 4;
 
+    /** The checked page costs next to nothing, so a node without credits still answers it while its visitors wait. */
+    private static final WorldSpec.HealthChecks HEALTH_CHECKS =
+            new WorldSpec.HealthChecks(Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 5, Duration.ofMinutes(1), 20);
+
     private DemoCluster() {}
 
     /** What Mainstay is told about it. */
@@ -70,7 +74,7 @@ final class DemoCluster {
                 prices);
         return WorldSpec.calm(seed)
                 .withPlace(place)
-                .withHealthChecks(WorldSpec.HealthChecks.TYPICAL.withDeregistrationDelay(Duration.ofMinutes(1)))
+                .withHealthChecks(HEALTH_CHECKS)
                 .withSpot(WorldSpec.SpotRules.CALM
                         .withPrices(histories.histories().prices())
                         .withCapacities(histories.histories().capacities()))
