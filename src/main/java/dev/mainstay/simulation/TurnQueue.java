@@ -25,8 +25,8 @@ final class TurnQueue {
     /** The driver's own turn, with which the run ends; null: no run is on. */
     private Turn.@Nullable Sleep end;
 
-    TurnQueue(Pace pace) {
-        this.pacer = new Pacer(pace);
+    TurnQueue(Pacer pacer) {
+        this.pacer = pacer;
     }
 
     /** The time of the last turn taken. */

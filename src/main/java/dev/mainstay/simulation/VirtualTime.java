@@ -22,6 +22,8 @@ import org.springframework.scheduling.TaskScheduler;
  * <p>Thread-safe in this sense: {@link #now}, {@link #elapsed}, scheduling, cancelling, {@link #stop} and {@link #close}
  * may be called from any thread; what outsiders queue during a run takes its turn like all else.
  *
+ * <p>The only reader of real time in the simulation.
+ *
  * <p>A failure in a task or event goes to the failure handler given at construction. What that handler throws ends the
  * run, and {@link #run} throws it.
  */
@@ -44,7 +46,7 @@ public final class VirtualTime implements AutoCloseable {
     /** @param failures gets what tasks and events throw, with the baton; what it throws itself ends the run */
     public VirtualTime(Instant start, Pace pace, Consumer<Throwable> failures) {
         this.start = start;
-        this.turns = new TurnQueue(pace);
+        this.turns = new TurnQueue(new Pacer(pace, System::nanoTime));
         this.failures = failures;
     }
 
