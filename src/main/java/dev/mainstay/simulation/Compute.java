@@ -10,7 +10,6 @@ import dev.mainstay.credits.BurstableType;
 import dev.mainstay.credits.CreditAccount;
 import dev.mainstay.simulation.Machine.StateReason;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,8 +29,6 @@ public final class Compute {
     private static final Duration LISTED_AFTER_END = Duration.ofHours(1);
     /** From running to passed status checks; they run every minute. Source: EC2 guide, "Status checks". */
     private static final Duration INITIALISING = Duration.ofMinutes(2);
-    /** Launches of T2 in standard mode with launch credits, per account, region and 24 hours. Source: EC2 guide. */
-    private static final int LAUNCHES_WITH_CREDITS = 100;
 
     private final WorldSpec spec;
     private final Agenda agenda;
@@ -39,7 +36,7 @@ public final class Compute {
     private final Consumer<Machine> changed;
     private final LaunchTokens tokens = new LaunchTokens();
     private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
-    private final ArrayDeque<Duration> launchesWithCredits = new ArrayDeque<>();
+    private final LaunchCredits launchCredits = new LaunchCredits();
     private final Map<Pool, Duration> exhausted = new HashMap<>();
     private @Nullable SpotPools pools;
     private long launched;
@@ -237,7 +234,7 @@ public final class Compute {
         machine.state = InstanceState.RUNNING;
         BurstableType.of(machine.type()).ifPresent(type -> {
             CreditMode mode = order.creditMode() == null ? type.defaultMode() : order.creditMode();
-            machine.credits = CreditAccount.launched(type, mode, grantsLaunchCredits(type, mode));
+            machine.credits = CreditAccount.launched(type, mode, launchCredits.grant(type, mode, agenda.now()));
         });
         version++;
         changed.accept(machine);
@@ -245,21 +242,6 @@ public final class Compute {
             machine.checked = true;
             version++;
         });
-    }
-
-    private boolean grantsLaunchCredits(BurstableType type, CreditMode mode) {
-        if (type.launchCredits() == 0 || mode != CreditMode.STANDARD) {
-            return false;
-        }
-        Duration dayAgo = agenda.now().minusDays(1);
-        while (!launchesWithCredits.isEmpty() && launchesWithCredits.getFirst().compareTo(dayAgo) <= 0) {
-            launchesWithCredits.removeFirst();
-        }
-        if (launchesWithCredits.size() >= LAUNCHES_WITH_CREDITS) {
-            return false;
-        }
-        launchesWithCredits.addLast(agenda.now());
-        return true;
     }
 
     private void answers(Machine machine) {

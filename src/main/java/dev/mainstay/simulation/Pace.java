@@ -1,7 +1,5 @@
 package dev.mainstay.simulation;
 
-import java.time.Duration;
-
 /**
  * How fast virtual time runs beside real time. The order of what happens, and so every log, is the same at every pace.
  *
@@ -24,10 +22,5 @@ public record Pace(double factor) {
 
     public boolean unlimited() {
         return Double.isInfinite(factor);
-    }
-
-    /** The real time that this much virtual time takes; zero where the pace is unlimited. */
-    public Duration realTime(Duration virtual) {
-        return unlimited() ? Duration.ZERO : Duration.ofNanos((long) (virtual.toNanos() / factor));
     }
 }

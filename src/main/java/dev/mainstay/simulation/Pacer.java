@@ -1,7 +1,9 @@
 package dev.mainstay.simulation;
 
+import java.util.function.LongSupplier;
+
 /**
- * Ties virtual time to the machine's clock. The only reader of real time in the simulation.
+ * Ties virtual time to the machine's clock.
  *
  * <p>Waits are computed from an anchor, so that small delays do not add up. Where the simulation has fallen behind by
  * more than a second (the laptop slept, a pass took long) it does not hurry to make up for it: the anchor moves.
@@ -12,17 +14,20 @@ final class Pacer {
     private static final long MOST_BEHIND_NANOS = 1_000_000_000L;
 
     private final Pace pace;
+    private final LongSupplier realNanos;
     private long anchorReal;
     private long anchorVirtual;
 
-    Pacer(Pace pace) {
+    /** @param realNanos the machine's monotonic clock */
+    Pacer(Pace pace, LongSupplier realNanos) {
         this.pace = pace;
+        this.realNanos = realNanos;
     }
 
     /** From now on, virtual time runs on from here. */
     void anchor(long virtualNanos) {
         if (!pace.unlimited()) {
-            anchorReal = System.nanoTime();
+            anchorReal = realNanos.getAsLong();
             anchorVirtual = virtualNanos;
         }
     }
@@ -32,7 +37,7 @@ final class Pacer {
         if (pace.unlimited()) {
             return 0;
         }
-        long wait = (long) ((virtualNanos - anchorVirtual) / pace.factor()) - (System.nanoTime() - anchorReal);
+        long wait = (long) ((virtualNanos - anchorVirtual) / pace.factor()) - (realNanos.getAsLong() - anchorReal);
         if (wait < -MOST_BEHIND_NANOS) {
             anchor(virtualNanos);
         }
@@ -44,6 +49,6 @@ final class Pacer {
         if (pace.unlimited()) {
             return unpaced;
         }
-        return anchorVirtual + (long) ((System.nanoTime() - anchorReal) * pace.factor());
+        return anchorVirtual + (long) ((realNanos.getAsLong() - anchorReal) * pace.factor());
     }
 }

@@ -3,12 +3,8 @@ package dev.mainstay.simulation;
 import dev.mainstay.cluster.Moment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.TaskScheduler;
@@ -26,29 +22,20 @@ import org.springframework.scheduling.TaskScheduler;
  * <p>Thread-safe in this sense: {@link #now}, {@link #elapsed}, scheduling, cancelling, {@link #stop} and {@link #close}
  * may be called from any thread; what outsiders queue during a run takes its turn like all else.
  *
+ * <p>The only reader of real time in the simulation.
+ *
  * <p>A failure in a task or event goes to the failure handler given at construction. What that handler throws ends the
  * run, and {@link #run} throws it.
  */
 public final class VirtualTime implements AutoCloseable {
-    private static final long FOREVER = Long.MAX_VALUE;
-
     private final Instant start;
     private final Consumer<Throwable> failures;
     private final TaskScheduler scheduler = new VirtualScheduler(this);
+    private final TurnQueue turns;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final PriorityQueue<Turn> queue = new PriorityQueue<>();
-    private final Pacer pacer;
-    private long lastSequence;
-
-    private volatile long elapsedNanos;
     private volatile Duration wallStep = Duration.ZERO;
     private volatile @Nullable Thread holder;
-    private volatile boolean stopping;
-    private volatile boolean closed;
     private boolean inEvent;
-    private Turn.@Nullable Sleep end;
     private @Nullable Throwable fatal;
 
     /** A kernel that runs at full speed, and whose runs end with the first failure and throw it. */
@@ -59,7 +46,7 @@ public final class VirtualTime implements AutoCloseable {
     /** @param failures gets what tasks and events throw, with the baton; what it throws itself ends the run */
     public VirtualTime(Instant start, Pace pace, Consumer<Throwable> failures) {
         this.start = start;
-        this.pacer = new Pacer(pace);
+        this.turns = new TurnQueue(new Pacer(pace, System::nanoTime));
         this.failures = failures;
     }
 
@@ -79,7 +66,9 @@ public final class VirtualTime implements AutoCloseable {
      * between two waits.
      */
     public Duration elapsed() {
-        return Duration.ofNanos(nanos());
+        Thread holding = holder;
+        boolean stands = holding == null || holding.equals(Thread.currentThread());
+        return Duration.ofNanos(stands ? turns.elapsedNanos() : turns.flowingNanos());
     }
 
     /** Sets the wall clock forward or back, as a careless operator or a time daemon would; uptime knows nothing of it. */
@@ -107,8 +96,8 @@ public final class VirtualTime implements AutoCloseable {
         if (!holding.equals(me) || inEvent) {
             throw new IllegalStateException("only a task of this virtual time may sleep in it while it runs");
         }
-        Turn.Sleep wake = new Turn.Sleep(elapsedNanos + length.toNanos(), me);
-        enqueue(wake);
+        Turn.Sleep wake = new Turn.Sleep(turns.elapsedNanos() + length.toNanos(), me);
+        turns.add(wake, true);
         passBatonAndWait(wake);
         if (wake.abandoned) {
             throw new Abandoned();
@@ -122,28 +111,18 @@ public final class VirtualTime implements AutoCloseable {
 
     /** Drives from the calling thread until {@link #stop}, {@link #close} or an interrupt. */
     public void runForever() {
-        drive(FOREVER);
+        drive(TurnQueue.FOREVER);
     }
 
     /** Ends the run at the next hand-over. What waits keeps its place and goes on with the next run. */
     public void stop() {
-        locked(() -> {
-            stopping = true;
-            changed.signalAll();
-        });
+        turns.stop();
     }
 
-    /** Ends the run, drops what is queued, and unwinds the tasks that sleep, without a word to the failure handler. */
+    /** Ends the run, drops what is queued, and unwinds the tasks that sleep, without a word to the failure handler. Later runs do nothing. */
     @Override
     public void close() {
-        locked(() -> {
-            closed = true;
-            stopping = true;
-            changed.signalAll();
-            if (holder == null) {
-                abandonTasks();
-            }
-        });
+        turns.close();
     }
 
     ScheduledFuture<?> submit(Runnable body, Instant wall) {
@@ -155,78 +134,25 @@ public final class VirtualTime implements AutoCloseable {
     }
 
     boolean withdraw(VirtualTask task) {
-        lock.lock();
-        try {
-            return queue.removeIf(turn -> turn instanceof Turn.Fresh fresh && fresh.task == task);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private long nanos() {
-        Thread holding = holder;
-        if (holding == null || holding.equals(Thread.currentThread())) {
-            return elapsedNanos;
-        }
-        lock.lock();
-        try {
-            Turn next = queue.peek();
-            long bound = next == null ? elapsedNanos : next.dueNanos;
-            return Math.max(elapsedNanos, Math.min(pacer.virtualNanos(elapsedNanos), bound));
-        } finally {
-            lock.unlock();
-        }
+        return turns.withdraw(task);
     }
 
     private void enqueue(Turn turn) {
-        lock.lock();
-        try {
-            if (closed && !(turn instanceof Turn.Sleep)) {
-                return;
-            }
-            // What is due in the past is due now; to an outsider of a paced run, now has moved on since the last turn.
-            turn.dueNanos = Math.max(turn.dueNanos, nanos());
-            turn.sequence = ++lastSequence;
-            queue.add(turn);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        turns.add(turn, Thread.currentThread().equals(holder));
     }
 
     private void drive(long untilNanos) {
         Thread me = Thread.currentThread();
         Turn.Sleep mine = new Turn.Sleep(untilNanos, me);
-        lock.lock();
-        try {
-            if (holder != null || closed) {
-                throw new IllegalStateException(closed ? "this virtual time is closed" : "it is already running");
-            }
-            holder = me;
-            stopping = false;
-            // Last of all that is due at that moment, however late it was queued.
-            mine.dueNanos = Math.max(untilNanos, elapsedNanos);
-            mine.sequence = Long.MAX_VALUE;
-            queue.add(mine);
-            end = mine;
-            pacer.anchor(elapsedNanos);
-        } finally {
-            lock.unlock();
+        if (!turns.begin(mine)) {
+            return;
         }
+        holder = me;
         passBatonAndWait(mine);
-        Throwable failure;
-        lock.lock();
-        try {
-            holder = null;
-            end = null;
-            failure = fatal;
-            fatal = null;
-            if (closed) {
-                abandonTasks();
-            }
-        } finally {
-            lock.unlock();
-        }
+        Throwable failure = fatal;
+        fatal = null;
+        holder = null;
+        turns.finish();
         if (failure != null) {
             rethrow(failure);
         }
@@ -268,6 +194,10 @@ public final class VirtualTime implements AutoCloseable {
             } catch (Abandoned _) {
                 return;
             } catch (Throwable failure) {
+                if (!Thread.currentThread().equals(holder)) {
+                    // Abandoned, and its clean-up failed: there is no run to go on with.
+                    return;
+                }
                 report(failure);
             }
             switch (afterEvents()) {
@@ -283,7 +213,7 @@ public final class VirtualTime implements AutoCloseable {
     /** Runs the events whose turn it is, and takes the first turn that is none. */
     private Turn.Taker afterEvents() {
         while (true) {
-            switch (take()) {
+            switch (turns.take()) {
                 case Turn.Taker taker -> {
                     return taker;
                 }
@@ -309,67 +239,12 @@ public final class VirtualTime implements AutoCloseable {
         LockSupport.unpark(sleep.thread);
     }
 
-    /** Waits as the pace demands, moves the clock on, and takes the next turn off the queue. */
-    private Turn take() {
-        lock.lock();
-        try {
-            while (true) {
-                Turn.Sleep last = end;
-                if (stopping && last != null) {
-                    queue.remove(last);
-                    return last;
-                }
-                Turn next = queue.element();
-                long wait = next.dueNanos == FOREVER ? FOREVER : pacer.realNanosUntil(next.dueNanos);
-                if (wait <= 0) {
-                    queue.remove();
-                    elapsedNanos = Math.max(elapsedNanos, next.dueNanos);
-                    return next;
-                }
-                changed.awaitNanos(wait);
-            }
-        } catch (InterruptedException _) {
-            // Someone wants the program to end: the run does.
-            stopping = true;
-            Turn.Sleep last = Objects.requireNonNull(end, "a turn is taken only during a run");
-            queue.remove(last);
-            if (last.thread.equals(Thread.currentThread())) {
-                last.thread.interrupt();
-            }
-            return last;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void report(Throwable failure) {
         try {
             failures.accept(failure);
         } catch (Throwable unhandled) {
-            locked(() -> {
-                fatal = fatal == null ? unhandled : fatal;
-                stopping = true;
-            });
-        }
-    }
-
-    private void abandonTasks() {
-        for (Turn turn : queue) {
-            if (turn instanceof Turn.Sleep sleep) {
-                sleep.abandoned = true;
-                sleep.ready = true;
-                LockSupport.unpark(sleep.thread);
-            }
-        }
-        queue.clear();
-    }
-
-    private void locked(Runnable section) {
-        lock.lock();
-        try {
-            section.run();
-        } finally {
-            lock.unlock();
+            fatal = fatal == null ? unhandled : fatal;
+            turns.stop();
         }
     }
 

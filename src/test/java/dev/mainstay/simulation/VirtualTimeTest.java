@@ -221,6 +221,44 @@ class VirtualTimeTest {
     }
 
     @Test
+    void runsNothingOnceItIsClosed() {
+        schedule(1, () -> note("never"));
+
+        time.close();
+        time.run(seconds(5));
+
+        assertThat(log).isEmpty();
+        assertThat(time.elapsed()).isZero();
+    }
+
+    @Test
+    void closingFromOutsideEndsARunAndItsTasks() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch unwound = new CountDownLatch(1);
+        schedule(0, () -> {
+            begun.countDown();
+            await(closed);
+            try {
+                time.sleep(seconds(1));
+                note("never");
+            } finally {
+                unwound.countDown();
+            }
+        });
+        Thread driver = Thread.ofPlatform().start(time::runForever);
+        begun.await();
+
+        time.close();
+        closed.countDown();
+        driver.join();
+        unwound.await();
+
+        assertThat(log).isEmpty();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void offersNoRepetition() {
         assertThatThrownBy(() -> time.scheduler().scheduleAtFixedRate(() -> {}, seconds(1)))
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -233,6 +271,14 @@ class VirtualTimeTest {
 
     private void note(String what) {
         log.add(time.elapsed().toSeconds() + " " + what);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static Duration seconds(long seconds) {
