@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
                     events.accept(event);
                 }
             }));
-            String text = "This AWS is simulated; nothing of yours is touched. " + String.join("; ", shown.notes());
+            String text = "Nothing of yours is touched. " + String.join("; ", shown.notes()) + ".";
             StatusInputs inputs = new StatusInputs(
                     passes, Mode.ACT, () -> shown.now().wall(), () -> Optional.of(text), RunCommand::creditCeiling);
             try (ConfigurableApplicationContext context = MainstayApplication.start(inputs, publisher, Map.of())) {

@@ -90,9 +90,9 @@ public final class Wording {
                 "out of rotation since %s, connections may end until %s"
                         .formatted(clock(since), clock(since.plus(limit)));
             case Reason.CapacityMissing(int counted, int desired) ->
-                "%d of %d wanted nodes count".formatted(counted, desired);
+                "%d wanted, %d there or coming".formatted(desired, counted);
             case Reason.BaseMissing(int onDemand, int base) ->
-                "%d of %d on-demand nodes of the base".formatted(onDemand, base);
+                "base of %d on-demand, %d there".formatted(base, onDemand);
             case Reason.BelowFloor(int inService, int floor) ->
                 "%d in service, under the floor of %d".formatted(inService, floor);
             case Reason.FloorAtRisk(int staying, int floor) ->

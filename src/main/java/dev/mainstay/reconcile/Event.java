@@ -12,6 +12,8 @@ import java.time.temporal.ChronoUnit;
  * @param text what happened and why, in words
  */
 public record Event(Instant at, ClusterName cluster, Kind kind, String subject, String text) {
+    static final String BEGINS = "begins: ";
+
     /** What happened. */
     public enum Kind implements Labelled {
         WRITE,
@@ -19,6 +21,11 @@ public record Event(Instant at, ClusterName cluster, Kind kind, String subject, 
         CONDITION,
         /** Not in the event log of a simulation: a wish that a guard holds back changes nothing. */
         HELD
+    }
+
+    /** Whether it is a condition that begins. */
+    public boolean begins() {
+        return kind == Kind.CONDITION && text.startsWith(BEGINS);
     }
 
     /** One line of the event log; times to the second, in UTC. */

@@ -67,7 +67,7 @@ public final class Events {
         }
         for (Condition condition : pass.plan().conditions()) {
             if (earlier.remove(condition.name()) == null) {
-                add(Event.Kind.CONDITION, condition.name().label(), "begins: " + Wording.of(condition));
+                add(Event.Kind.CONDITION, condition.name().label(), Event.BEGINS + Wording.of(condition));
             }
         }
         earlier.keySet().forEach(name -> add(Event.Kind.CONDITION, name.label(), "ends"));
