@@ -48,6 +48,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls a command
 final class RunCommand implements Callable<Integer> {
+    /** The lines tell virtual time; the real one beside it would only confuse. */
+    private static final Map<String, Object> VIRTUAL_TIME_ONLY = Map.of("logging.pattern.console", "%-5p %m%n%ex{0}");
+
     @Spec
     private CommandSpec spec;
 
@@ -111,7 +114,8 @@ final class RunCommand implements Callable<Integer> {
             String text = "Nothing of yours is touched. " + String.join("; ", shown.notes()) + ".";
             StatusInputs inputs = new StatusInputs(
                     passes, Mode.ACT, () -> shown.now().wall(), () -> Optional.of(text), RunCommand::creditCeiling);
-            try (ConfigurableApplicationContext context = MainstayApplication.start(inputs, publisher, Map.of())) {
+            try (ConfigurableApplicationContext context =
+                    MainstayApplication.start(inputs, publisher, VIRTUAL_TIME_ONLY)) {
                 shown.notes().forEach(note -> spec.commandLine().getOut().println(note));
                 spec.commandLine().getOut().println("The page: http://127.0.0.1:" + port(context) + "/");
                 context.addApplicationListener(event -> {

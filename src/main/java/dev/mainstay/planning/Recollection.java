@@ -29,7 +29,9 @@ final class Recollection {
     static final Duration RESENT_FOR = Duration.ofMinutes(10);
 
     private static final Duration ABANDONED_KEPT = Duration.ofHours(24);
-    private static final Duration LOST_KEPT = Duration.ofHours(1);
+    /** Long enough to be read about; EC2 itself lists an ended instance for about an hour. */
+    private static final Duration LOST_KEPT = Duration.ofMinutes(15);
+
     private static final Duration SHORTEST_BREAK = Duration.ofMinutes(2);
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
