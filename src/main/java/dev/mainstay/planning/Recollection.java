@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What follows for the whole memory from an observation. */
@@ -68,13 +69,30 @@ final class Recollection {
                 nodes,
                 pools,
                 intents(memory.intents()),
-                memory.spendings().stream()
-                        .filter(spending ->
-                                spending.at().plus(spending.budget().window()).isAfter(now))
-                        .toList(),
+                spendings(memory),
                 launchBackOff,
                 memory.refusals(),
                 memory.conditions());
+    }
+
+    /**
+     * The uses of budgets that still count. At the first sight of a new journal, nodes with an intent that it does not know
+     * mean that an older journal was lost, and with it what had been used: so everything counts as used.
+     */
+    private List<Memory.Spending> spendings(Memory memory) {
+        boolean journalLost = memory.seen() == null
+                && observation.nodes().stream()
+                        .flatMap(node -> node.instance().intent().stream())
+                        .anyMatch(intent -> !memory.intents().containsKey(intent));
+        if (journalLost && memory.spendings().isEmpty()) {
+            return Stream.of(Budget.values())
+                    .map(budget -> new Memory.Spending(budget, now, budget.limit(spec)))
+                    .toList();
+        }
+        return memory.spendings().stream()
+                .filter(spending ->
+                        spending.at().plus(spending.budget().window()).isAfter(now))
+                .toList();
     }
 
     /**

@@ -203,6 +203,22 @@ class CapacityTest {
         assertThat(kinds(sketch.wait(PASS).plan())).containsExactly(ActionKind.TERMINATE);
     }
 
+    @Test
+    void takesAllBudgetsForSpentWhenTheJournalWasLost() {
+        Sketch sketch = new Sketch(Specs.micro())
+                .born()
+                .onDemand("a-1")
+                .spot("a-2")
+                .spot("b-1")
+                .launchedByUs("c-1");
+
+        sketch.plan();
+
+        for (Budget budget : Budget.values()) {
+            assertThat(sketch.memory().spent(budget, sketch.now())).isEqualTo(budget.limit(sketch.spec()));
+        }
+    }
+
     static List<Action.Launch> launches(Plan plan) {
         return plan.actions().stream()
                 .filter(Action.Launch.class::isInstance)

@@ -222,11 +222,20 @@ public final class Sketch {
         return this;
     }
 
+    /** A spot node that carries an intent of ours. */
+    public Sketch launchedByUs(String id) {
+        return spot(id).tag(id, Tags.INTENT, "an-earlier-intent");
+    }
+
     public Sketch protectedByTag(String id) {
+        return tag(id, Tags.PROTECTED, "true");
+    }
+
+    private Sketch tag(String id, String key, String value) {
         Node node = node(id);
         Instance old = node.instance();
         Map<String, String> tags = new HashMap<>(old.tags());
-        tags.put(Tags.PROTECTED, "true");
+        tags.put(key, value);
         Instance instance = new Instance(
                 old.id(),
                 old.type(),
