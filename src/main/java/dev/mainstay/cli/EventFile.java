@@ -32,6 +32,7 @@ final class EventFile implements Consumer<Event>, AutoCloseable {
         try {
             writer.write(event.line());
             writer.write('\n');
+            writer.flush(); // so that it can be followed, and a kill loses nothing
             lines++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
