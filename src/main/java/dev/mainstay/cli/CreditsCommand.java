@@ -116,7 +116,8 @@ final class CreditsCommand implements Runnable {
                     .formatted(typeName, FAMILIES);
         }
         Optional<String> near = Nearest.to(
-                typeName.toLowerCase(Locale.ROOT), all.stream().map(known -> known.type().name()).toList());
+                typeName.toLowerCase(Locale.ROOT),
+                all.stream().map(known -> known.type().name()).toList());
         return "unknown burstable type '%s'%s; there are %s"
                 .formatted(typeName, near.map(name -> ", perhaps " + name).orElse(""), FAMILIES);
     }

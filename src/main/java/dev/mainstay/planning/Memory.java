@@ -110,7 +110,13 @@ public record Memory(
                                 : node));
         SortedMap<ConditionName, Instant> held = new TreeMap<>();
         plan.conditions().forEach(condition -> held.put(condition.name(), condition.since()));
-        return new Memory(birth, seen, after, pools, intents, spendings, launchBackOff, refusals, held);
+        LaunchBackOff backOff = launchBackOff;
+        for (Reason reason : plan.condemnations().values()) {
+            if (reason instanceof Reason.NeverHealthy) {
+                backOff = LaunchBackOff.after(backOff, plan.at());
+            }
+        }
+        return new Memory(birth, seen, after, pools, intents, spendings, backOff, refusals, held);
     }
 
     /** What is known once this write is about to go out: the intent, and what it uses of the budgets. */

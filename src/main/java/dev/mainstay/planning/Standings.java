@@ -40,7 +40,10 @@ final class Standings {
     private static Standing of(NodeMemory memory, @Nullable Node seen, Duration drainTime) {
         boolean running = !memory.lost() && memory.instance().state() == InstanceState.RUNNING;
         // While the load balancer cannot be read, a node is what it last was.
-        boolean inService = running && memory.health().healthySince() != null && !deregistered(seen);
+        boolean inService = running
+                && memory.health().healthySince() != null
+                && memory.drainingSince() == null
+                && !deregistered(seen);
         Phase phase = phase(memory, inService);
         boolean counted = switch (phase) {
             case COMING, IN_SERVICE, SUSPECT -> true;

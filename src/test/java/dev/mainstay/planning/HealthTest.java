@@ -207,6 +207,7 @@ class HealthTest {
 
         assertThat(phase(plan, "b-2")).isEqualTo(Phase.CONDEMNED);
         assertThat(kinds(plan)).contains(ActionKind.LAUNCH);
+        assertThat(sketch.memory().launchBackOff()).isNotNull();
     }
 
     @Test
