@@ -71,7 +71,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private List<Pass> passes(Path file) {
-        MainstayConfig read = ConfigFile.read(file, spec.commandLine().getErr()).config();
+        MainstayConfig read =
+                ConfigArgument.read(file, spec.commandLine().getErr()).config();
         try {
             return SupervisorConfiguration.preview(read);
         } catch (JournalException e) {

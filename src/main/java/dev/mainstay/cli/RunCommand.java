@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int daemon(Path file) throws InterruptedException {
-        Reading.Read read = ConfigFile.read(file, spec.commandLine().getErr());
+        Reading.Read read = ConfigArgument.read(file, spec.commandLine().getErr());
         PassPublisher publisher = new PassPublisher();
         PublishedPasses passes = new PublishedPasses(read.config().clusters());
         Supplier<Moment> clock = SupervisorConfiguration.systemClock();

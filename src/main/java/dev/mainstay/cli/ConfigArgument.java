@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /** Reads the config for a command: tells warnings, and every mistake before it gives up. */
-final class ConfigFile {
-    private ConfigFile() {}
+final class ConfigArgument {
+    private ConfigArgument() {}
 
     static Reading.Read read(Path file, PrintWriter err) {
         return switch (ConfigReader.read(file)) {
