@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One kind of reading: how often it is worth taking, and what it last gave. */
 final class SlowReading<T> {
+    /** What failed may work again soon, and a gap that outlives its cause for an hour is a false alarm. */
+    private static final Duration FAILED_AGAIN_AFTER = Duration.ofMinutes(1);
+
     final Gap.Source source;
     final Duration every;
     private final T nothing;
@@ -23,9 +26,10 @@ final class SlowReading<T> {
         this.value = nothing;
     }
 
-    /** Due again after its time, or at once when it is about something else than before. */
+    /** Due again after its time, at once when it is about something else than before, and soon when it failed. */
     boolean due(Object about, Instant now) {
-        return triedAt == null || !about.equals(subject) || !triedAt.plus(every).isAfter(now);
+        Duration pause = gap != null && every.compareTo(FAILED_AGAIN_AFTER) > 0 ? FAILED_AGAIN_AFTER : every;
+        return triedAt == null || !about.equals(subject) || !triedAt.plus(pause).isAfter(now);
     }
 
     void read(T fresh, Object about, Instant now) {

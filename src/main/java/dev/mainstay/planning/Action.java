@@ -81,10 +81,21 @@ public sealed interface Action {
                     intent, market, pool, role, count, maxPrice, creditMode, lineage, returning, endowed, why);
         }
 
-        /** The same for fewer nodes. */
-        public Launch of(int fewer) {
+        /** The same for another number of nodes; several nodes continue no single lineage. */
+        public Launch of(int number) {
+            String continued = number == count ? lineage : null;
             return new Launch(
-                    resend, market, pool, role, fewer, maxPrice, creditMode, lineage, returning, endowed, reason);
+                    resend, market, pool, role, number, maxPrice, creditMode, continued, returning, endowed, reason);
+        }
+
+        /** Whether the other asks for nodes of the same kind in the same place, so that one call will do for both. */
+        boolean sameCallAs(Launch other) {
+            return resend == null
+                    && other.resend == null
+                    && market == other.market
+                    && pool.equals(other.pool)
+                    && role == other.role
+                    && returning == other.returning;
         }
     }
 

@@ -49,8 +49,21 @@ public final class Draft {
     /** Wants an action. It goes into the plan as far as the guards agree. */
     public void want(Action action) {
         Ruling ruling = guarding.onAction(action, situation, this);
-        actions.addAll(ruling.allowed());
+        ruling.allowed().forEach(this::add);
         withheld.addAll(ruling.withheld());
+    }
+
+    /** Two rules may want nodes of the same kind in the same pool; that is one call, which keeps the first one's reason. */
+    private void add(Action action) {
+        if (action instanceof Action.Launch launch) {
+            for (int i = 0; i < actions.size(); i++) {
+                if (actions.get(i) instanceof Action.Launch drafted && drafted.sameCallAs(launch)) {
+                    actions.set(i, drafted.of(drafted.count() + launch.count()));
+                    return;
+                }
+            }
+        }
+        actions.add(action);
     }
 
     /** Says that a condition holds. */

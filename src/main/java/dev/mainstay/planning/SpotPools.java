@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +42,20 @@ public final class SpotPools {
     private final Map<Pool, State> pools;
     private final Instant now;
 
+    /** What a pool of unknown price is taken to cost, over on-demand: no more and no less than the others on average. */
+    private final double usualRatio;
+
     /**
      * A pool as the market now is.
      *
      * @param closure null: open
-     * @param priceRatio the spot price over the on-demand price; 1 where either is unknown
+     * @param priceRatio the spot price over the on-demand price; null where either is unknown
      * @param maxPrice the limit to send with a launch; null: none
      * @param refusedLast whether the last launch there was refused
      */
     private record State(
             @Nullable Closure closure,
-            double priceRatio,
+            @Nullable Double priceRatio,
             @Nullable Double maxPrice,
             boolean refusedLast,
             @Nullable Instant lastTrouble) {}
@@ -59,6 +63,12 @@ public final class SpotPools {
     private SpotPools(Map<Pool, State> pools, Instant now) {
         this.pools = pools;
         this.now = now;
+        this.usualRatio = pools.values().stream()
+                .map(State::priceRatio)
+                .flatMap(Stream::ofNullable)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(1);
     }
 
     static SpotPools of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
@@ -84,7 +94,7 @@ public final class SpotPools {
         Double limit = spot.maxPrice() != null
                 ? spot.maxPrice()
                 : onDemand.isPresent() ? Double.valueOf(onDemand.getAsDouble()) : null;
-        double ratio = history == null || onDemand.isEmpty() ? 1 : history.latest() / onDemand.getAsDouble();
+        Double ratio = history == null || onDemand.isEmpty() ? null : history.latest() / onDemand.getAsDouble();
         return new State(
                 closure(spot, onDemand, limit, history, memory, now),
                 ratio,
@@ -194,6 +204,7 @@ public final class SpotPools {
             double calm = Duration.between(state.lastTrouble(), now).toSeconds();
             trouble = WEIGHT_OF_TROUBLE * Math.exp(-Math.max(0, calm) / TROUBLE_FADES.toSeconds());
         }
-        return trouble + state.priceRatio() + WEIGHT_OF_OWN * own;
+        double price = state.priceRatio() == null ? usualRatio : state.priceRatio();
+        return trouble + price + WEIGHT_OF_OWN * own;
     }
 }

@@ -36,15 +36,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * only place in the tests that knows AWS's wire protocols. What a test did not prepare is refused as EC2 refuses an
  * unknown action.
  */
-final class AwsWire implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class AwsWire implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     /** One request: its action and its form fields, {@code Filter.1.Name} and the like. */
-    record Call(String action, Map<String, String> form) {
-        String field(String name) {
+    public record Call(String action, Map<String, String> form) {
+        public String field(String name) {
             return form.getOrDefault(name, "");
         }
 
         /** The values of the numbered fields between prefix and suffix, in order, such as {@code InstanceId.1}, …. */
-        List<String> fields(String prefix, String suffix) {
+        public List<String> fields(String prefix, String suffix) {
             List<String> values = new ArrayList<>();
             for (int i = 1; form.containsKey(prefix + i + suffix); i++) {
                 values.add(form.get(prefix + i + suffix));
@@ -53,30 +53,55 @@ final class AwsWire implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         }
     }
 
-    interface Reply {
+    public interface Reply {
         ResponseDefinitionBuilder definition();
     }
 
     /** Small enough for a test that waits for a time-out, and no pause between attempts is longer. */
-    static final CallLimits HURRIED =
+    public static final CallLimits HURRIED =
             new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20), 3);
 
     private final Map<String, Function<Call, Reply>> handlers = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<AwsClouds> opened = new ArrayList<>();
-    private final WireMockServer server = new WireMockServer(
-            wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(new Dispatch()));
+    private int port;
+    private Function<Call, Reply> otherwise =
+            call -> reply(400, AwsXml.ec2Error("InvalidAction", "No such action " + call.action()));
+    private WireMockServer server = server(0);
 
-    void on(String action, Function<Call, Reply> handler) {
+    /** Starts to listen, at the port it had before if it had one. */
+    public void open() {
+        open(port);
+    }
+
+    /** Starts to listen at this port; 0: at any that is free. */
+    public void open(int at) {
+        server = server(at);
+        server.start();
+        server.stubFor(any(anyUrl()).willReturn(WireMock.aResponse()));
+        port = server.port();
+    }
+
+    /** Nobody listens any more: connections are refused. */
+    public void shut() {
+        server.stop();
+    }
+
+    /** What is answered to the actions that nobody prepared. */
+    public void otherwise(Function<Call, Reply> handler) {
+        otherwise = handler;
+    }
+
+    public void on(String action, Function<Call, Reply> handler) {
         handlers.put(action, handler);
     }
 
-    void on(String action, Reply reply) {
+    public void on(String action, Reply reply) {
         on(action, call -> reply);
     }
 
     /** The calls of an action so far, attempts that failed included. */
-    List<Call> calls(String action) {
+    public List<Call> calls(String action) {
         return calls.stream().filter(call -> call.action().equals(action)).toList();
     }
 
@@ -88,11 +113,11 @@ final class AwsWire implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         return all.getFirst();
     }
 
-    URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.port());
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
-    AwsClouds clouds(CallLimits limits) {
+    public AwsClouds clouds(CallLimits limits) {
         AwsClouds clouds = new AwsClouds(
                 limits,
                 builder -> builder.endpointOverride(endpoint())
@@ -106,42 +131,56 @@ final class AwsWire implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         return clouds(HURRIED).cloud(spec);
     }
 
-    static Reply xml(String body) {
+    public static Reply xml(String body) {
         return reply(200, body);
     }
 
-    static Reply reply(int status, String body) {
+    public static Reply reply(int status, String body) {
         return () -> WireMock.aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", "text/xml;charset=UTF-8")
                 .withBody(body);
     }
 
-    static Reply fault(Fault fault) {
+    public static Reply fault(Fault fault) {
         return () -> WireMock.aResponse().withFault(fault);
     }
 
-    static Reply slow(Reply reply, Duration delay) {
+    public static Reply slow(Reply reply, Duration delay) {
         return () -> reply.definition().withFixedDelay((int) delay.toMillis());
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server.start();
-        server.stubFor(any(anyUrl()).willReturn(WireMock.aResponse()));
+        // Again for each nested class.
+        if (!server.isRunning()) {
+            open();
+        }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        opened.forEach(AwsClouds::close);
-        opened.clear();
+        closeClouds();
         handlers.clear();
         calls.clear();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        server.stop();
+        shut();
+    }
+
+    public void closeClouds() {
+        opened.forEach(AwsClouds::close);
+        opened.clear();
+    }
+
+    private WireMockServer server(int at) {
+        return new WireMockServer(wireMockConfig()
+                .port(at)
+                .bindAddress("127.0.0.1")
+                .maxRequestJournalEntries(1)
+                .extensions(new Dispatch()));
     }
 
     private final class Dispatch implements ResponseDefinitionTransformerV2 {
@@ -155,9 +194,7 @@ final class AwsWire implements BeforeAllCallback, AfterEachCallback, AfterAllCal
             Map<String, String> form = form(event.getRequest().getBodyAsString());
             Call call = new Call(form.getOrDefault("Action", ""), form);
             calls.add(call);
-            Function<Call, Reply> handler = handlers.getOrDefault(
-                    call.action(),
-                    _ -> reply(400, AwsXml.ec2Error("InvalidAction", "No such action " + call.action())));
+            Function<Call, Reply> handler = handlers.getOrDefault(call.action(), otherwise);
             return handler.apply(call).definition().build();
         }
     }

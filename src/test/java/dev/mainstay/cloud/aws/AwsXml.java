@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The answers of EC2 (query, with sets of items) and of the query services (results, with members). */
-final class AwsXml {
+public final class AwsXml {
     private AwsXml() {}
 
-    static String ec2Error(String code, String message) {
+    public static String ec2Error(String code, String message) {
         return element(
                 "Response",
                 element("Errors", element("Error", element("Code", code) + element("Message", message)))
                         + element("RequestID", "request-1"));
     }
 
-    static String queryError(String code, String message) {
+    public static String queryError(String code, String message) {
         return element(
                 "ErrorResponse",
                 element("Error", element("Type", "Sender") + element("Code", code) + element("Message", message))
@@ -27,18 +27,18 @@ final class AwsXml {
     }
 
     /** One page; an empty token: the last one. */
-    static String instances(List<String> rows, String nextToken) {
+    public static String instances(List<String> rows, String nextToken) {
         String reservations = rows.stream()
                 .map(row -> item(element("reservationId", "r-1") + element("instancesSet", row)))
                 .collect(Collectors.joining());
         return ec2("DescribeInstances", element("reservationSet", reservations) + token("nextToken", nextToken));
     }
 
-    static String launched(List<String> rows) {
+    public static String launched(List<String> rows) {
         return ec2("RunInstances", element("reservationId", "r-1") + element("instancesSet", String.join("", rows)));
     }
 
-    static String row(Instance instance) {
+    public static String row(Instance instance) {
         String lifecycle = instance.market() == Market.SPOT ? element("instanceLifecycle", "spot") : "";
         String request = instance.spotRequest() == null ? "" : element("spotInstanceRequestId", instance.spotRequest());
         String reason = instance.stateReason() == null
@@ -58,7 +58,7 @@ final class AwsXml {
                 + tagSet(instance.tags()));
     }
 
-    static String tagSet(Map<String, String> tags) {
+    public static String tagSet(Map<String, String> tags) {
         return element(
                 "tagSet",
                 tags.entrySet().stream()
@@ -66,26 +66,26 @@ final class AwsXml {
                         .collect(Collectors.joining()));
     }
 
-    static String ec2(String action, String content) {
+    public static String ec2(String action, String content) {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                 + element(action + "Response", element("requestId", "request-1") + content);
     }
 
-    static String query(String action, String content) {
+    public static String query(String action, String content) {
         return element(
                 action + "Response",
                 element(action + "Result", content) + element("ResponseMetadata", element("RequestId", "request-1")));
     }
 
-    static String targetHealth(List<String> members) {
+    public static String targetHealth(List<String> members) {
         return query("DescribeTargetHealth", element("TargetHealthDescriptions", String.join("", members)));
     }
 
-    static String target(String id, int port, TargetHealth.State state, String reason) {
+    public static String target(String id, int port, TargetHealth.State state, String reason) {
         return target(id, port, state.name().toLowerCase(Locale.ROOT), reason);
     }
 
-    static String target(String id, int port, String state, String reason) {
+    public static String target(String id, int port, String state, String reason) {
         String why = reason.isEmpty() ? "" : element("Reason", reason);
         return element(
                 "member",
@@ -93,7 +93,7 @@ final class AwsXml {
                         + element("TargetHealth", element("State", state) + why));
     }
 
-    static String targetGroupAttributes(Map<String, String> attributes) {
+    public static String targetGroupAttributes(Map<String, String> attributes) {
         return query(
                 "DescribeTargetGroupAttributes",
                 element(
@@ -104,14 +104,14 @@ final class AwsXml {
                                 .collect(Collectors.joining())));
     }
 
-    static String metricData(List<String> members, String nextToken) {
+    public static String metricData(List<String> members, String nextToken) {
         return query(
                 "GetMetricData",
                 element("MetricDataResults", String.join("", members)) + token("NextToken", nextToken));
     }
 
     /** A result with samples in the order given: {@code 2026-01-01T00:00:00Z=1.5}. */
-    static String metric(String id, String status, String... samples) {
+    public static String metric(String id, String status, String... samples) {
         StringBuilder times = new StringBuilder();
         StringBuilder values = new StringBuilder();
         for (String sample : samples) {
@@ -126,15 +126,15 @@ final class AwsXml {
                         + element("Values", values.toString()));
     }
 
-    static String item(String content) {
+    public static String item(String content) {
         return element("item", content);
     }
 
-    static String element(String name, String content) {
+    public static String element(String name, String content) {
         return "<" + name + ">" + content + "</" + name + ">";
     }
 
-    static String token(String name, String value) {
+    public static String token(String name, String value) {
         return value.isEmpty() ? "" : element(name, value);
     }
 }
