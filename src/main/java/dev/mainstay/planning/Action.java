@@ -81,6 +81,22 @@ public sealed interface Action {
                     intent, market, pool, role, count, maxPrice, creditMode, lineage, returning, endowed, why);
         }
 
+        /** Whether one call can ask for both. */
+        boolean sameCallAs(Launch other) {
+            return resend == null
+                    && other.resend == null
+                    && market == other.market
+                    && pool.equals(other.pool)
+                    && role == other.role
+                    && returning == other.returning;
+        }
+
+        /** The same call for so many more. Several nodes continue no one's lineage. */
+        Launch and(int more) {
+            return new Launch(
+                    null, market, pool, role, count + more, maxPrice, creditMode, null, returning, endowed, reason);
+        }
+
         /** The same for fewer nodes. */
         public Launch of(int fewer) {
             return new Launch(

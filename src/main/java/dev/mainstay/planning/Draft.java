@@ -49,8 +49,21 @@ public final class Draft {
     /** Wants an action. It goes into the plan as far as the guards agree. */
     public void want(Action action) {
         Ruling ruling = guarding.onAction(action, situation, this);
-        actions.addAll(ruling.allowed());
+        ruling.allowed().forEach(this::add);
         withheld.addAll(ruling.withheld());
+    }
+
+    /** One launch call per pool and pass: what a later rule wants of the same is asked for in the same call. */
+    private void add(Action action) {
+        if (action instanceof Action.Launch launch) {
+            for (int i = 0; i < actions.size(); i++) {
+                if (actions.get(i) instanceof Action.Launch earlier && earlier.sameCallAs(launch)) {
+                    actions.set(i, earlier.and(launch.count()));
+                    return;
+                }
+            }
+        }
+        actions.add(action);
     }
 
     /** Says that a condition holds. */
