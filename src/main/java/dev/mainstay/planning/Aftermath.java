@@ -66,15 +66,11 @@ final class Aftermath {
             case Action.Deregister deregister ->
                 node(
                         deregister.node(),
-                        node -> condemned(node, deregister.reason()).withDraining(at));
+                        node -> node.condemned(deregister.reason(), at).withDraining(at));
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
             case Action.SetCreditMode change -> node(change.node(), node -> node.withExhausted(null));
             case Action.Register _ -> {}
         }
-    }
-
-    private NodeMemory condemned(NodeMemory node, Reason reason) {
-        return node.condemned() == null ? node.withCondemned(new NodeMemory.Condemnation(reason, at)) : node;
     }
 
     private void launched(Action.Launch launch, List<Instance> instances) {
@@ -87,9 +83,11 @@ final class Aftermath {
     }
 
     private void failed(Outcome.Result.Failed failed) {
-        boolean launch = outcome.action() instanceof Action.Launch;
-        if (launch && failed.kind() == FailureKind.UNKNOWN_OUTCOME) {
+        if (outcome.action() instanceof Action.Launch launch && open(launch, failed.kind())) {
             return; // the intent stays open: it is looked up, and asked for again with the same token
+        }
+        if (outcome.action() instanceof Action.Terminate && failed.kind() == FailureKind.UNKNOWN_OUTCOME) {
+            return; // the intent stays open: the next observation shows whether it used the budget
         }
         intents.remove(outcome.intent());
         if (outcome.action() instanceof Action.Terminate gone && failed.kind() == FailureKind.NOT_FOUND) {
@@ -97,10 +95,19 @@ final class Aftermath {
             return;
         }
         refusals.put(outcome.action().kind(), new Reason.Refused(failed.kind(), failed.message()));
+        refund(outcome.action());
         if (outcome.action() instanceof Action.Launch refused) {
-            refund(refused);
             launchFailed(refused, failed.kind());
         }
+    }
+
+    /** Whether the call may have made something. A second call that never got as far says nothing about the first. */
+    private static boolean open(Action.Launch launch, FailureKind kind) {
+        return switch (kind) {
+            case UNKNOWN_OUTCOME -> true;
+            case THROTTLE, UNREACHABLE, DENIED -> launch.resend() != null;
+            case CAPACITY, PRICE, QUOTA, NOT_FOUND, PERMANENT, UNSUPPORTED, TOKEN_SPENT -> false;
+        };
     }
 
     private void launchFailed(Action.Launch launch, FailureKind kind) {
@@ -115,9 +122,9 @@ final class Aftermath {
         }
     }
 
-    /** A refused launch made nothing, so it used up nothing. */
-    private void refund(Action.Launch launch) {
-        launch.spends().forEach((budget, count) -> {
+    /** What was refused did nothing, so it used up nothing. */
+    private void refund(Action action) {
+        action.spends().forEach((budget, count) -> {
             for (int i = spendings.size() - 1; i >= 0; i--) {
                 if (spendings.get(i).budget() == budget && spendings.get(i).count() == count) {
                     spendings.remove(i);

@@ -108,11 +108,9 @@ public final class Draft {
                 .filter(node -> isCounted(node) && node.onDemand())
                 .count();
         int unanswered = situation.memory().intents().values().stream()
-                .filter(Intent::open)
-                .mapToInt(
-                        intent -> intent.action() instanceof Action.Launch launch && launch.market() == Market.ON_DEMAND
-                                ? launch.count()
-                                : 0)
+                .filter(intent ->
+                        intent.action() instanceof Action.Launch launch && launch.market() == Market.ON_DEMAND)
+                .mapToInt(situation.memory()::unseen)
                 .sum();
         int launched = launches()
                 .filter(launch -> launch.resend() == null && launch.market() == Market.ON_DEMAND)

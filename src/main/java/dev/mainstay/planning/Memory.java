@@ -99,38 +99,50 @@ public record Memory(
         return Recollection.of(spec, this, observation);
     }
 
-    /** What is known after this decision: whom it condemned, and which conditions hold since when. */
+    /** What is known after this decision: whom it condemned, which launches failed, and which conditions hold since when. */
     public Memory after(Plan plan) {
         SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
         plan.condemnations()
-                .forEach((id, reason) -> after.computeIfPresent(
-                        id,
-                        (key, node) -> node.condemned() == null
-                                ? node.withCondemned(new NodeMemory.Condemnation(reason, plan.at()))
-                                : node));
+                .forEach((id, reason) -> after.computeIfPresent(id, (key, node) -> node.condemned(reason, plan.at())));
+        boolean failedLaunch = plan.condemnations().values().stream().anyMatch(Reason.NeverHealthy.class::isInstance);
+        LaunchBackOff backOff = failedLaunch ? LaunchBackOff.after(launchBackOff, plan.at()) : launchBackOff;
         SortedMap<ConditionName, Instant> held = new TreeMap<>();
         plan.conditions().forEach(condition -> held.put(condition.name(), condition.since()));
-        LaunchBackOff backOff = launchBackOff;
-        for (Reason reason : plan.condemnations().values()) {
-            if (reason instanceof Reason.NeverHealthy) {
-                backOff = LaunchBackOff.after(backOff, plan.at());
-            }
-        }
         return new Memory(birth, seen, after, pools, intents, spendings, backOff, refusals, held);
     }
 
-    /** What is known once this write is about to go out: the intent, and what it uses of the budgets. */
+    /**
+     * What is known once this write is about to go out: the intent, and what it uses of the budgets. A node that we take
+     * out of rotation is condemned from now on: should the answer be lost, nobody else is blamed for it.
+     */
     public Memory intending(Intent intent) {
         SortedMap<IntentId, Intent> open = new TreeMap<>(intents);
         open.put(intent.id(), intent);
         List<Spending> spent = new ArrayList<>(spendings);
         intent.action().spends().forEach((budget, count) -> spent.add(new Spending(budget, intent.madeAt(), count)));
-        return new Memory(birth, seen, nodes, pools, open, spent, launchBackOff, refusals, conditions);
+        SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
+        if (intent.action() instanceof Action.Deregister deregister) {
+            after.computeIfPresent(
+                    deregister.node(), (id, node) -> node.condemned(deregister.reason(), intent.madeAt()));
+        }
+        return new Memory(birth, seen, after, pools, open, spent, launchBackOff, refusals, conditions);
     }
 
     /** What is known after this outcome. */
     public Memory after(Outcome outcome) {
         return Aftermath.of(this, outcome);
+    }
+
+    /** How many nodes a launch without an answer may have made that are not to be seen; none for any other intent. */
+    public int unseen(Intent intent) {
+        if (!intent.open() || !(intent.action() instanceof Action.Launch launch)) {
+            return 0;
+        }
+        int seen = (int) nodes.values().stream()
+                .filter(node ->
+                        node.instance().intent().filter(intent.id()::equals).isPresent())
+                .count();
+        return Math.max(0, launch.count() - seen);
     }
 
     /** How much of a budget was used in its window before now. */

@@ -171,6 +171,11 @@ public record NodeMemory(
                 heldSince);
     }
 
+    /** Condemned now, unless it was before. */
+    NodeMemory condemned(Reason reason, Instant now) {
+        return condemned == null ? withCondemned(new Condemnation(reason, now)) : this;
+    }
+
     NodeMemory withDraining(Instant since) {
         return new NodeMemory(
                 instance,

@@ -35,6 +35,9 @@ final class NodeRecollection {
         if (node.instance().state().dead()) {
             return next.lost() ? next : next.withLost(now);
         }
+        if (memory.instance().state().ending()) {
+            return memory; // an old sight: nothing comes back from there
+        }
         if (next.lost()) {
             // A stopped instance that someone started again.
             next = NodeMemory.of(node.instance(), now);

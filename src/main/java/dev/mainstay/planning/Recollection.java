@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -182,16 +180,42 @@ final class Recollection {
         pools.merge(pool, change.apply(PoolMemory.NONE), (known, fresh) -> change.apply(known));
     }
 
+    /** The uses of budgets, without those of terminations whose answer was lost and that, as is seen now, did nothing. */
+    private List<Memory.Spending> effective(Memory memory) {
+        List<Memory.Spending> spendings = new ArrayList<>(memory.spendings());
+        if (observation.gap(Gap.Source.INSTANCES).isPresent()) {
+            return spendings;
+        }
+        for (Intent intent : memory.intents().values()) {
+            NodeMemory node =
+                    intent.action() instanceof Action.Terminate terminate ? nodes.get(terminate.node()) : null;
+            if (node != null && !node.lost()) {
+                intent.action()
+                        .spends()
+                        .forEach((budget, count) ->
+                                spendings.remove(new Memory.Spending(budget, intent.madeAt(), count)));
+            }
+        }
+        return spendings;
+    }
+
     /**
-     * A launch whose nodes are listed is answered, whether or not its answer ever came. One that stays invisible is given
-     * up, and remembered for a day as given up. Other writes are judged by the world as it now is.
+     * A launch whose nodes are all listed is answered, whether or not its answer ever came: of several, some may be listed
+     * before the others. One that stays invisible is given up, and remembered for a day as given up. Other writes are
+     * judged by the world as it now is.
      */
     private SortedMap<IntentId, Intent> intents(SortedMap<IntentId, Intent> before) {
-        Set<IntentId> visible = new HashSet<>();
-        nodes.values().forEach(node -> node.instance().intent().ifPresent(visible::add));
+        Map<IntentId, Integer> visible = new HashMap<>();
+        nodes.values().forEach(node -> node.instance().intent().ifPresent(id -> visible.merge(id, 1, Integer::sum)));
         List<Intent> kept = new ArrayList<>();
         for (Intent intent : before.values()) {
-            if (!(intent.action() instanceof Action.Launch) || visible.contains(intent.id()) && intent.open()) {
+            if (intent.action() instanceof Action.Terminate
+                    && observation.gap(Gap.Source.INSTANCES).isPresent()) {
+                kept.add(intent); // it cannot be seen yet what became of it
+                continue;
+            }
+            if (!(intent.action() instanceof Action.Launch launch)
+                    || visible.getOrDefault(intent.id(), 0) >= launch.count() && intent.open()) {
                 continue;
             }
             if (intent.open() && !intent.madeAt().plus(RESENT_FOR).isAfter(now)) {

@@ -24,7 +24,7 @@ public final class SharedFate {
                         && (node.seen() == null || node.seen().statusCheck() != StatusCheck.IMPAIRED))
                 .toList();
         int sick = (int) running.stream()
-                .filter(node -> node.memory().health().sick() && node.memory().exhaustedSince() == null)
+                .filter(node -> node.memory().health().sick() && !node.outOfCredits())
                 .count();
         double limit = situation.spec().health().maxUnhealthy();
         boolean shared = sick >= LEAST_SICK && sick > limit * running.size();

@@ -60,10 +60,7 @@ public record Situation(
 
     /** How many nodes the launches without an answer may have made. */
     public int unanswered() {
-        return memory.intents().values().stream()
-                .filter(Intent::open)
-                .mapToInt(intent -> intent.action() instanceof Action.Launch launch ? launch.count() : 0)
-                .sum();
+        return memory.intents().values().stream().mapToInt(memory::unseen).sum();
     }
 
     public OptionalDouble onDemandPrice(InstanceType type) {

@@ -45,6 +45,11 @@ public record Standing(
         return phase != Phase.LOST || memory.instance().state() == InstanceState.STOPPED;
     }
 
+    /** Whether its trouble is a lack of CPU credits. What CloudWatch no longer shows excuses nobody. */
+    public boolean outOfCredits() {
+        return memory.exhaustedSince() != null && seen != null && seen.credits() != null;
+    }
+
     public boolean condemned() {
         return memory.condemned() != null;
     }

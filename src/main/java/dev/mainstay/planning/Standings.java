@@ -1,10 +1,12 @@
 package dev.mainstay.planning;
 
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +26,9 @@ final class Standings {
         Map<NodeId, Node> seen = new HashMap<>();
         observation.nodes().forEach(node -> seen.put(node.id(), node));
         Duration drainTime = drainTime(spec, observation);
+        boolean readable = observation.gap(Gap.Source.TARGET_HEALTH).isEmpty();
         return memory.nodes().values().stream()
-                .map(node -> of(node, seen.get(node.instance().id()), drainTime))
+                .map(node -> of(spec, node, seen.get(node.instance().id()), readable, drainTime))
                 .toList();
     }
 
@@ -37,13 +40,16 @@ final class Standings {
                 .orElse(Duration.ZERO);
     }
 
-    private static Standing of(NodeMemory memory, @Nullable Node seen, Duration drainTime) {
+    private static Standing of(
+            ClusterSpec spec, NodeMemory memory, @Nullable Node seen, boolean readable, Duration drainTime) {
         boolean running = !memory.lost() && memory.instance().state() == InstanceState.RUNNING;
-        // While the load balancer cannot be read, a node is what it last was.
-        boolean inService = running
-                && memory.health().healthySince() != null
-                && memory.drainingSince() == null
-                && !deregistered(seen);
+        boolean leaving = memory.drainingSince() != null || memory.terminatedAt() != null;
+        // The load balancer's word alone tells who gets traffic: EC2's status checks may fail for one who serves. While
+        // it cannot be read, a node is what it last was.
+        boolean healthy = readable && seen != null
+                ? spec.targetGroups().stream().allMatch(group -> healthyAt(seen, group))
+                : memory.health().healthySince() != null;
+        boolean inService = running && !leaving && healthy;
         Phase phase = phase(memory, inService);
         boolean counted = switch (phase) {
             case COMING, IN_SERVICE, SUSPECT -> true;
@@ -69,9 +75,9 @@ final class Standings {
                 reason(memory, phase, drainTime));
     }
 
-    private static boolean deregistered(@Nullable Node seen) {
-        return seen != null
-                && seen.targets().values().stream().anyMatch(health -> health.state() == TargetHealth.State.DRAINING);
+    private static boolean healthyAt(Node node, TargetGroup group) {
+        TargetHealth health = node.targets().get(group);
+        return health != null && health.healthy();
     }
 
     private static Phase phase(NodeMemory memory, boolean inService) {

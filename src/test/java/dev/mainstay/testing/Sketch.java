@@ -197,6 +197,25 @@ public final class Sketch {
                 node.instance(), node.targets(), node.statusCheck(), node.notice(), reading, node.creditMode()));
     }
 
+    /** CloudWatch has no sample of it any more. */
+    public Sketch withoutSamples(String id) {
+        Node node = node(id);
+        return put(
+                new Node(node.instance(), node.targets(), node.statusCheck(), node.notice(), null, node.creditMode()));
+    }
+
+    /** An on-demand node of that launch is to be seen; it has only begun. */
+    public Sketch launchedBy(IntentId intent, String id) {
+        add(id, Market.ON_DEMAND, now);
+        Node node = node(id);
+        Instance old = node.instance();
+        Map<String, String> tags = new HashMap<>(old.tags());
+        tags.put(Tags.INTENT, intent.value());
+        Instance instance = new Instance(
+                old.id(), old.type(), old.zone(), old.market(), InstanceState.PENDING, null, now, null, tags);
+        return put(new Node(instance, Map.of(), StatusCheck.UNKNOWN, null, null, null));
+    }
+
     public Sketch state(String id, InstanceState state) {
         Node node = node(id);
         boolean registered = state == InstanceState.RUNNING;

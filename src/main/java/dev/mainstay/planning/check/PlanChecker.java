@@ -1,10 +1,12 @@
 package dev.mainstay.planning.check;
 
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Mode;
+import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.planning.Action;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +135,9 @@ public final class PlanChecker {
                     .count();
             long open = memory.intents().values().stream()
                     .filter(Intent::open)
-                    .mapToInt(intent -> intent.action() instanceof Action.Launch launch ? launch.count() : 0)
+                    .mapToLong(intent -> intent.action() instanceof Action.Launch launch
+                            ? Math.max(0, launch.count() - seen(intent))
+                            : 0)
                     .sum();
             long launched = plan.actions().stream()
                     .mapToInt(action ->
@@ -158,6 +163,13 @@ public final class PlanChecker {
             }
         }
 
+        private long seen(Intent intent) {
+            return memory.nodes().values().stream()
+                    .filter(node ->
+                            node.instance().intent().filter(intent.id()::equals).isPresent())
+                    .count();
+        }
+
         private Set<ActionKind> kinds() {
             return plan.actions().stream().map(Action::kind).collect(Collectors.toSet());
         }
@@ -170,10 +182,20 @@ public final class PlanChecker {
         }
 
         private boolean serves(NodeMemory node) {
-            return !node.lost()
-                    && node.terminatedAt() == null
-                    && node.drainingSince() == null
-                    && node.health().healthySince() != null;
+            return !node.lost() && node.terminatedAt() == null && node.drainingSince() == null && healthy(node);
+        }
+
+        /** As the load balancer says now; where it or the node was not read, as it last was. */
+        private boolean healthy(NodeMemory node) {
+            Optional<Node> seen = observation.gap(Gap.Source.TARGET_HEALTH).isPresent()
+                    ? Optional.empty()
+                    : observation.nodes().stream()
+                            .filter(one -> one.id().equals(node.instance().id()))
+                            .findFirst();
+            return seen.map(one -> spec.targetGroups().stream()
+                            .map(group -> one.targets().get(group))
+                            .allMatch(health -> health != null && health.healthy()))
+                    .orElse(node.health().healthySince() != null);
         }
 
         private boolean onDemand(NodeMemory node) {

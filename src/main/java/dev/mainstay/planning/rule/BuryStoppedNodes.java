@@ -7,15 +7,20 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 
-/** A stopped node is terminated once the cluster is whole without it. Its volumes cost money, and it serves nobody. */
+/**
+ * A stopped node is terminated once the cluster is whole without it, or where it takes the room of its own replacement. Its
+ * volumes cost money, and it serves nobody.
+ */
 final class BuryStoppedNodes implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
-        boolean whole = situation.inService() >= situation.spec().capacity().desired();
+        int desired = situation.spec().capacity().desired();
+        boolean whole = situation.inService() >= desired;
+        boolean full = situation.existing() >= situation.spec().capacity().max() && draft.counted() < desired;
         for (Standing node : situation.nodes()) {
             boolean stopped = node.memory().instance().state() == InstanceState.STOPPED
                     && node.memory().terminatedAt() == null;
-            if (stopped && whole) {
+            if (stopped && (whole || full)) {
                 draft.want(new Action.Terminate(
                         node.id(),
                         false,

@@ -28,11 +28,12 @@ final class DrainCondemnedNodes implements Rule {
                 .count();
         // Each condemned node that stays holds its own slot; the others must be held by nodes in service.
         int replaced = Math.max(0, serving + waiting.size() - desired);
-        boolean full = situation.existing() >= situation.spec().capacity().max();
+        boolean full = situation.existing() >= situation.spec().capacity().max() && draft.counted() < desired;
         for (Standing node : waiting) {
             NodeMemory.Condemnation condemned = node.memory().condemned();
             boolean makesRoom = full && !node.inService();
-            if (condemned == null || replaced <= 0 && !makesRoom) {
+            // One that EC2 does not list just now is either gone or back soon.
+            if (condemned == null || node.seen() == null || replaced <= 0 && !makesRoom) {
                 continue;
             }
             replaced--;

@@ -24,11 +24,12 @@ final class FillCapacity implements Rule {
             return;
         }
         int urgent = situation.bootstrap() ? 0 : Math.clamp(draft.missingToFloor(), 0, missing);
+        int left = missing;
         if (urgent > 0) {
             int floor = situation.spec().capacity().min();
-            onDemand(situation, draft, Role.STAND_IN, urgent, new Reason.FloorAtRisk(floor - urgent, floor));
+            // Where on-demand is refused everywhere, spot is asked for the urgent ones too.
+            left -= onDemand(situation, draft, Role.STAND_IN, urgent, new Reason.FloorAtRisk(floor - urgent, floor));
         }
-        int left = missing - urgent;
         Launches spot = new Launches(situation, draft);
         while (left > 0 && spot.addSpot()) {
             left--;
@@ -44,12 +45,14 @@ final class FillCapacity implements Rule {
         }
     }
 
-    private static void onDemand(Situation situation, Draft draft, Role role, int count, Reason reason) {
+    /** How many found a zone. */
+    private static int onDemand(Situation situation, Draft draft, Role role, int count, Reason reason) {
         Launches launches = new Launches(situation, draft);
         int left = count;
         while (left > 0 && launches.addOnDemand()) {
             left--;
         }
         launches.draft(role, false, reason);
+        return count - left;
     }
 }

@@ -20,7 +20,7 @@ final class GiveUpSickNodes implements Rule {
         for (Standing node : situation.nodes()) {
             HealthMemory health = node.memory().health();
             if (node.phase() != Phase.SUSPECT
-                    || node.memory().exhaustedSince() != null
+                    || node.outOfCredits()
                     || health.sickSince() == null
                     || health.cause() == null) {
                 continue;

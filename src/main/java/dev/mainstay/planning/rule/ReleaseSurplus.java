@@ -22,7 +22,8 @@ final class ReleaseSurplus implements Rule {
     public void apply(Situation situation, Draft draft) {
         int desired = situation.spec().capacity().desired();
         List<Standing> serving = situation.nodes().stream()
-                .filter(node -> node.phase() == Phase.IN_SERVICE && draft.isCounted(node))
+                // One that EC2 does not list just now stays: nobody knows where it is registered.
+                .filter(node -> node.phase() == Phase.IN_SERVICE && node.seen() != null && draft.isCounted(node))
                 .toList();
         int surplus = serving.size() - desired;
         boolean draining = situation.nodes().stream().anyMatch(node -> node.phase() == Phase.DRAINING);

@@ -17,7 +17,7 @@ final class ResendLostLaunches implements Rule {
             if (!intent.open() || !(intent.action() instanceof Action.Launch launch)) {
                 continue;
             }
-            boolean wanted = draft.counted() - launch.count()
+            boolean wanted = draft.counted() - situation.memory().unseen(intent)
                     < situation.spec().capacity().desired() + (launch.returning() ? launch.count() : 0);
             if (wanted) {
                 draft.want(launch.again(intent.id(), new Reason.AnswerLost(intent.madeAt())));
