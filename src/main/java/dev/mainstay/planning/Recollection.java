@@ -87,7 +87,7 @@ final class Recollection {
                     .map(budget -> new Memory.Spending(budget, now, budget.limit(spec)))
                     .toList();
         }
-        return memory.spendings().stream()
+        return effective(memory).stream()
                 .filter(spending ->
                         spending.at().plus(spending.budget().window()).isAfter(now))
                 .toList();
