@@ -45,7 +45,8 @@ public final class WireAws {
 
     private static final int PAGE = 2;
     private static final Reply WEB_PAGE = reply(
-            500, "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>");
+            500,
+            "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>");
 
     private final Habits habits;
     private final Supplier<Instant> clock;

@@ -20,9 +20,7 @@ public final class WireAwsServer {
         List<String> words = List.of(arguments);
         AwsWire wire = new AwsWire();
         WireAws aws = new WireAws(
-                wire,
-                new Habits(!words.contains("--forgets-tokens"), !words.contains("--hides-spot")),
-                Instant::now);
+                wire, new Habits(!words.contains("--forgets-tokens"), !words.contains("--hides-spot")), Instant::now);
         wire.on("SlowLaunches", call -> {
             aws.answerLaunchesAfter(seconds(call));
             return xml(AwsXml.ec2("SlowLaunches", ""));

@@ -63,7 +63,10 @@ final class WiredDaemon implements AutoCloseable {
                 base.interval(),
                 List.of(WireAws.WEB),
                 new ClusterSpec.Launch(
-                        WireAws.TEMPLATE, "$Default", new TreeMap<>(WireAws.SUBNETS), base.launch().tags()),
+                        WireAws.TEMPLATE,
+                        "$Default",
+                        new TreeMap<>(WireAws.SUBNETS),
+                        base.launch().tags()),
                 base.capacity(),
                 base.spot(),
                 base.health(),

@@ -32,7 +32,11 @@ class WiredSupervisionTest {
     static Stream<Arguments> servers() {
         ClusterSpec spot = WiredDaemon.spec(Specs.micro());
         ClusterSpec onDemand = WiredDaemon.spec(withoutSpot(Specs.micro()));
-        return Stream.of(new Habits(true, true), new Habits(true, false), new Habits(false, true), new Habits(false, false))
+        return Stream.of(
+                        new Habits(true, true),
+                        new Habits(true, false),
+                        new Habits(false, true),
+                        new Habits(false, false))
                 .flatMap(habits -> Stream.of(Arguments.of(habits, spot), Arguments.of(habits, onDemand)));
     }
 
@@ -43,9 +47,12 @@ class WiredSupervisionTest {
             Pass pass = daemon.passes(4);
 
             List<Instance> alive = daemon.aws().alive();
-            assertThat(alive).as(daemon::story).hasSize(4).allSatisfy(node -> assertThat(node.tags())
-                    .containsEntry(Tags.CLUSTER, "blog")
-                    .containsKeys(Tags.INTENT, Tags.LINEAGE, Tags.ROLE));
+            assertThat(alive)
+                    .as(daemon::story)
+                    .hasSize(4)
+                    .allSatisfy(node -> assertThat(node.tags())
+                            .containsEntry(Tags.CLUSTER, "blog")
+                            .containsKeys(Tags.INTENT, Tags.LINEAGE, Tags.ROLE));
             assertThat(alive).extracting(Instance::zone).containsAll(WireAws.SUBNETS.keySet());
             assertThat(daemon.aws().registered()).isEqualTo(ids(alive));
             assertThat(conditions(pass)).doesNotContain(ConditionName.BELOW_DESIRED, ConditionName.STANDING_IN);
@@ -106,9 +113,9 @@ class WiredSupervisionTest {
             assertThat(pass.observation().gaps())
                     .extracting(Gap::source)
                     .containsExactlyInAnyOrder(Gap.Source.SPOT_REQUESTS, Gap.Source.CREDIT_MODES);
-            assertThat(conditions(pass)).containsExactlyInAnyOrder(ConditionName.PARTIAL_SIGHT, ConditionName.PRICE_UNKNOWN);
-            assertThat(daemon.told(Event.Kind.CONDITION, "partial-sight"))
-                    .hasSize(1);
+            assertThat(conditions(pass))
+                    .containsExactlyInAnyOrder(ConditionName.PARTIAL_SIGHT, ConditionName.PRICE_UNKNOWN);
+            assertThat(daemon.told(Event.Kind.CONDITION, "partial-sight")).hasSize(1);
         }
     }
 

@@ -97,8 +97,12 @@ class WiredTroubleTest {
             Pass seeing = daemon.passes(4);
 
             assertThat(conditions(blind)).contains(ConditionName.CANNOT_SEE);
-            assertThat(conditions(seeing)).containsExactlyInAnyOrder(ConditionName.PARTIAL_SIGHT, ConditionName.PRICE_UNKNOWN);
-            assertThat(daemon.told(Event.Kind.CONDITION, "cannot-see")).hasSize(2).last().isEqualTo("ends");
+            assertThat(conditions(seeing))
+                    .containsExactlyInAnyOrder(ConditionName.PARTIAL_SIGHT, ConditionName.PRICE_UNKNOWN);
+            assertThat(daemon.told(Event.Kind.CONDITION, "cannot-see"))
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("ends");
             assertThat(daemon.aws().launched()).isEqualTo(5);
             assertThat(daemon.aws().alive()).hasSize(4);
         }
@@ -118,7 +122,8 @@ class WiredTroubleTest {
             Pass seeing = daemon.passes(4);
 
             assertThat(conditions(blind)).contains(ConditionName.CANNOT_SEE);
-            assertThat(conditions(seeing)).containsExactlyInAnyOrder(ConditionName.PARTIAL_SIGHT, ConditionName.PRICE_UNKNOWN);
+            assertThat(conditions(seeing))
+                    .containsExactlyInAnyOrder(ConditionName.PARTIAL_SIGHT, ConditionName.PRICE_UNKNOWN);
             assertThat(daemon.aws().launched()).isEqualTo(4);
         }
     }
