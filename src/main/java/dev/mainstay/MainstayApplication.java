@@ -12,6 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
@@ -30,6 +31,7 @@ public class MainstayApplication {
      *
      * @param bootKeys Spring Boot's own keys from the operator's config; they come before the shipped ones and after the
      *     environment
+     * @throws StartFailed if it cannot be started, such as for a port that is in use
      */
     public static ConfigurableApplicationContext start(
             StatusInputs inputs, PassPublisher passes, Map<String, Object> bootKeys) {
@@ -44,7 +46,12 @@ public class MainstayApplication {
         application.setDefaultProperties(logging());
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(StatusInputs.class, () -> inputs));
-        ConfigurableApplicationContext context = application.run();
+        ConfigurableApplicationContext context;
+        try {
+            context = application.run();
+        } catch (RuntimeException e) {
+            throw new StartFailed(e);
+        }
         ObjectProvider<Consumer<Pass>> consumers =
                 context.getBeanProvider(ResolvableType.forClassWithGenerics(Consumer.class, Pass.class));
         consumers.orderedStream().forEach(passes::subscribe);
@@ -57,6 +64,10 @@ public class MainstayApplication {
         keys.put("logging.level.root", "WARN");
         keys.put("logging.level.mainstay", "INFO");
         keys.put("logging.level.dev.mainstay", "INFO");
+        // A failed start is told in one line by whoever started it, instead of a page by each of these.
+        keys.put("logging.level." + SpringApplication.class.getName(), "OFF");
+        keys.put("logging.level." + AnnotationConfigServletWebServerApplicationContext.class.getName(), "OFF");
+        keys.put("logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "OFF");
         keys.put("logging.pattern.console", "%d{yyyy-MM-dd'T'HH:mm:ss'Z', UTC} %-5p %m%n%ex{0}");
         if (System.getenv("JOURNAL_STREAM") != null) {
             keys.put("logging.structured.format.console", "logstash");

@@ -1,6 +1,7 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.MainstayApplication;
+import dev.mainstay.StartFailed;
 import dev.mainstay.SupervisorConfiguration;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
@@ -28,7 +29,9 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import picocli.CommandLine.Command;
@@ -83,8 +86,9 @@ final class RunCommand implements Callable<Integer> {
         publisher.subscribe(passes::publish).subscribe(new PassFeed(new EventLog(false)));
         StatusInputs inputs = new StatusInputs(
                 passes, read.config().mode(), () -> clock.get().wall(), Banner.NONE, RunCommand::creditCeiling);
-        ConfigurableApplicationContext context = MainstayApplication.start(inputs, publisher, read.bootKeys());
+        ConfigurableApplicationContext context = start(inputs, publisher, read.bootKeys());
         CountDownLatch closed = closing(context);
+        LoggerFactory.getLogger("mainstay").info(greeting(read.config(), port(context)));
         supervisor.start();
         closed.await();
         supervisor.stop();
@@ -97,6 +101,29 @@ final class RunCommand implements Callable<Integer> {
         } catch (JournalException e) {
             throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static ConfigurableApplicationContext start(
+            StatusInputs inputs, PassPublisher publisher, Map<String, Object> bootKeys) {
+        try {
+            return MainstayApplication.start(inputs, publisher, bootKeys);
+        } catch (StartFailed e) {
+            throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String greeting(MainstayConfig config, String port) {
+        return "supervising %s; status on port %s"
+                .formatted(
+                        config.clusters().stream()
+                                .map(cluster -> "%s in %s (%s, every %ds)"
+                                        .formatted(
+                                                cluster.name(),
+                                                cluster.region(),
+                                                cluster.mode().label(),
+                                                cluster.interval().toSeconds()))
+                                .collect(Collectors.joining(", ")),
+                        port);
     }
 
     private int watched() {

@@ -7,10 +7,13 @@ import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
 
-/** Says where the cluster is not what was asked for. */
+/** Says where the cluster is not what was asked for; nothing before the first whole sight, since nobody knows then. */
 final class ReportCapacity implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
+        if (situation.memory().seen() == null) {
+            return;
+        }
         ClusterSpec.Capacity capacity = situation.spec().capacity();
         int inService = situation.inService();
         int onDemand = situation.onDemandInService();
