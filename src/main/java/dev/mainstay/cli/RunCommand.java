@@ -142,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
             StatusInputs inputs = new StatusInputs(
                     passes, Mode.ACT, () -> shown.now().wall(), () -> Optional.of(text), RunCommand::creditCeiling);
             try (ConfigurableApplicationContext context =
-                    MainstayApplication.start(inputs, publisher, VIRTUAL_TIME_ONLY)) {
+                    start(inputs, publisher, VIRTUAL_TIME_ONLY)) {
                 shown.notes().forEach(note -> spec.commandLine().getOut().println(note));
                 spec.commandLine().getOut().println("The page: http://127.0.0.1:" + port(context) + "/");
                 context.addApplicationListener(event -> {
