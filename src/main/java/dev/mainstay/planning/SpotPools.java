@@ -135,9 +135,9 @@ public final class SpotPools {
         return state != null && state.closure() == null;
     }
 
-    /** Whether in every pool spot is not to be had, or was refused when it was last asked for. */
-    public boolean unavailable() {
-        return closed().size() == pools.size();
+    /** Whether there is no pool in which spot may be asked for now. */
+    public boolean allClosed() {
+        return pools.values().stream().allMatch(state -> state.closure() != null);
     }
 
     public boolean none() {

@@ -100,7 +100,7 @@ public final class Wording {
             case Reason.NoSpotPool(var pools) -> noSpot(pools);
             case Reason.AnswerLost(var since) -> "no answer to the call of %s".formatted(clock(since));
             case Reason.SpotReturned(var pool, int standIns) ->
-                "spot is to be had again (%s) while %s".formatted(pool, standIn(standIns));
+                "trying spot (%s) while %s".formatted(pool, standIn(standIns));
             case Reason.MoreThanWanted(int inService, int desired) ->
                 "%d in service, %d wanted".formatted(inService, desired);
             case Reason.StandInNotNeeded(int inService, int desired) ->
@@ -148,10 +148,12 @@ public final class Wording {
     }
 
     private static String noSpot(List<Reason.PoolState> pools) {
-        return "no spot to be had: "
-                + pools.stream()
-                        .map(state -> "%s %s".formatted(state.pool(), of(state.closure())))
-                        .collect(Collectors.joining(", "));
+        return pools.isEmpty()
+                ? "no spot was to be had, and it is tried again"
+                : "no spot to be had: "
+                        + pools.stream()
+                                .map(state -> "%s %s".formatted(state.pool(), of(state.closure())))
+                                .collect(Collectors.joining(", "));
     }
 
     private static String of(Closure closure) {

@@ -16,6 +16,7 @@ import dev.mainstay.cluster.Zone;
 import dev.mainstay.testing.Sketch;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarketTest {
@@ -137,6 +138,63 @@ class MarketTest {
         assertThat(launches(calm.wait(PASS).plan()))
                 .singleElement()
                 .satisfies(launch -> assertThat(launch.pool().zone()).isEqualTo(new Zone("us-east-1c")));
+    }
+
+    /** The base is in the second zone, so the first stand-in and the third belong in the same one. */
+    @Test
+    void asksForOnDemandOnceAPoolThoughForTwoReasons() {
+        Sketch sketch = new Sketch(Specs.micro());
+        Plan plan = sketch.onDemand("b-1")
+                .spot("a-1")
+                .spot("a-2")
+                .spot("c-1")
+                .noticed("a-1")
+                .noticed("a-2")
+                .noticed("c-1")
+                .price("b", change(sketch.now().minus(Duration.ofDays(2)), 0.05))
+                .plan();
+
+        assertThat(launches(plan))
+                .allSatisfy(launch -> assertThat(launch.market()).isEqualTo(Market.ON_DEMAND));
+        assertThat(launches(plan)).extracting(Action.Launch::pool).doesNotHaveDuplicates();
+        assertThat(launches(plan)).extracting(Action.Launch::count).containsExactly(2, 1);
+        assertThat(launches(plan).getFirst().reason()).isInstanceOf(Reason.FloorAtRisk.class);
+        assertThat(launches(plan).getLast().reason()).isInstanceOf(Reason.NoSpotPool.class);
+    }
+
+    @Test
+    void takesSpotBelowTheFloorWhereOnDemandIsRefusedEverywhere() {
+        Sketch sketch = Sketch.healthy();
+        List.of("a-2", "b-1", "c-1").forEach(id -> sketch.state(id, InstanceState.TERMINATED));
+        for (int zone = 0; zone < 3; zone++) {
+            Action.Launch launch = launches(sketch.wait(PASS).plan()).getFirst();
+            assertThat(launch.market()).isEqualTo(Market.ON_DEMAND);
+            sketch.outcome(launch, new Outcome.Result.Failed(FailureKind.CAPACITY, "none"));
+        }
+
+        Plan plan = sketch.wait(PASS).plan();
+
+        assertThat(launches(plan))
+                .allSatisfy(launch -> assertThat(launch.market()).isEqualTo(Market.SPOT));
+        assertThat(launches(plan).stream().mapToInt(Action.Launch::count).sum()).isEqualTo(3);
+    }
+
+    @Test
+    void callsSpotUnavailableUntilALaunchHasSucceeded() {
+        Sketch sketch = Sketch.healthy().noticed("a-2").noticed("b-1").noticed("c-1");
+        assertThat(conditions(sketch.plan())).contains(ConditionName.SPOT_UNAVAILABLE);
+        List.of("a-2", "b-1", "c-1").forEach(id -> sketch.state(id, InstanceState.TERMINATED));
+        sketch.onDemand("a-3").onDemand("b-3").onDemand("c-3");
+
+        Plan open = sketch.planFor(Duration.ofMinutes(5));
+        assertThat(launches(open))
+                .singleElement()
+                .satisfies(launch -> assertThat(launch.returning()).isTrue());
+        assertThat(conditions(open)).contains(ConditionName.SPOT_UNAVAILABLE);
+
+        sketch.done(open.actions().getFirst());
+        sketch.add("a-4", Market.SPOT, sketch.now());
+        assertThat(conditions(sketch.wait(PASS).plan())).doesNotContain(ConditionName.SPOT_UNAVAILABLE);
     }
 
     @Test

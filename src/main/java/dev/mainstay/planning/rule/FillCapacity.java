@@ -19,40 +19,29 @@ final class FillCapacity implements Rule {
             return;
         }
         Reason capacity = new Reason.CapacityMissing(counted, desired);
+        Launches launches = new Launches(situation, draft);
+        int placed = 0;
         if (situation.spec().spot().isEmpty()) {
-            onDemand(situation, draft, Role.BASE, missing, capacity);
+            while (placed < missing && launches.addOnDemand(capacity)) {
+                placed++;
+            }
+            launches.draft(Role.BASE, false);
             return;
         }
+        int floor = situation.spec().capacity().min();
         int urgent = situation.bootstrap() ? 0 : Math.clamp(draft.missingToFloor(), 0, missing);
-        int left = missing;
-        if (urgent > 0) {
-            int floor = situation.spec().capacity().min();
-            // Where on-demand is refused everywhere, spot is asked for the urgent ones too.
-            left -= onDemand(situation, draft, Role.STAND_IN, urgent, new Reason.FloorAtRisk(floor - urgent, floor));
+        Reason floorAtRisk = new Reason.FloorAtRisk(floor - urgent, floor);
+        while (placed < urgent && launches.addOnDemand(floorAtRisk)) {
+            placed++;
         }
-        Launches spot = new Launches(situation, draft);
-        while (left > 0 && spot.addSpot()) {
-            left--;
+        // Where on-demand is refused everywhere, spot is better than nothing, under the floor too.
+        while (placed < missing && launches.addSpot(capacity)) {
+            placed++;
         }
-        spot.draft(Role.STAND_IN, false, capacity);
-        if (left > 0) {
-            onDemand(
-                    situation,
-                    draft,
-                    Role.STAND_IN,
-                    left,
-                    new Reason.NoSpotPool(situation.spotPools().closed()));
+        Reason noSpot = new Reason.NoSpotPool(situation.spotPools().closed());
+        while (placed < missing && launches.addOnDemand(noSpot)) {
+            placed++;
         }
-    }
-
-    /** How many found a zone. */
-    private static int onDemand(Situation situation, Draft draft, Role role, int count, Reason reason) {
-        Launches launches = new Launches(situation, draft);
-        int left = count;
-        while (left > 0 && launches.addOnDemand()) {
-            left--;
-        }
-        launches.draft(role, false, reason);
-        return count - left;
+        launches.draft(Role.STAND_IN, false);
     }
 }

@@ -11,8 +11,9 @@ final class KeepBase implements Rule {
     public void apply(Situation situation, Draft draft) {
         int base = situation.spec().capacity().onDemandBase();
         int counted = draft.countedOnDemand();
+        Reason reason = new Reason.BaseMissing(counted, base);
         Launches launches = new Launches(situation, draft);
-        for (int missing = base - counted; missing > 0 && launches.addOnDemand(); missing--) {}
-        launches.draft(Role.BASE, false, new Reason.BaseMissing(counted, base));
+        for (int missing = base - counted; missing > 0 && launches.addOnDemand(reason); missing--) {}
+        launches.draft(Role.BASE, false);
     }
 }

@@ -13,18 +13,25 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the next nodes go: chosen one by one, so that each choice sees the last, and asked for in one call a pool. */
+/**
+ * Where the next nodes go: chosen one by one, so that each choice sees the last, and asked for in one call a pool and
+ * market. A pool chosen for two reasons tells the first.
+ */
 final class Launches {
     private final Situation situation;
     private final Draft draft;
     private final Map<Zone, Integer> chosenIn = new LinkedHashMap<>();
     private final Map<Pool, Integer> onDemand = new LinkedHashMap<>();
     private final Map<Pool, Integer> spot = new LinkedHashMap<>();
+    private final Map<Pool, Reason> onDemandReasons = new HashMap<>();
+    private final Map<Pool, Reason> spotReasons = new HashMap<>();
 
     Launches(Situation situation, Draft draft) {
         this.situation = situation;
@@ -39,7 +46,7 @@ final class Launches {
     }
 
     /** Chooses the emptiest zone that is not known to refuse; false where every zone and type does. */
-    boolean addOnDemand() {
+    boolean addOnDemand(Reason reason) {
         for (InstanceType type : situation.spec().capacity().onDemandTypes()) {
             Optional<Pool> pool = situation.spec().launch().subnets().keySet().stream()
                     .map(zone -> new Pool(type, zone))
@@ -47,6 +54,7 @@ final class Launches {
                     .min(Comparator.comparingInt(candidate -> own(candidate.zone())));
             if (pool.isPresent()) {
                 choose(pool.get(), onDemand);
+                onDemandReasons.putIfAbsent(pool.get(), reason);
                 return true;
             }
         }
@@ -54,17 +62,25 @@ final class Launches {
     }
 
     /** Chooses the best open spot pool; false where none is open. */
-    boolean addSpot() {
+    boolean addSpot(Reason reason) {
         Optional<Pool> pool = situation.spotPools().best(this::own);
-        pool.ifPresent(best -> choose(best, spot));
+        pool.ifPresent(best -> {
+            choose(best, spot);
+            spotReasons.putIfAbsent(best, reason);
+        });
         return pool.isPresent();
     }
 
     /** Drafts a call for each pool chosen. */
-    void draft(Role onDemandRole, boolean returning, Reason reason) {
-        onDemand.forEach(
-                (pool, count) -> draft.want(launch(Market.ON_DEMAND, pool, onDemandRole, count, false, reason)));
-        spot.forEach((pool, count) -> draft.want(launch(Market.SPOT, pool, Role.SPOT, count, returning, reason)));
+    void draft(Role onDemandRole, boolean returning) {
+        onDemand.forEach((pool, count) ->
+                draft.want(launch(Market.ON_DEMAND, pool, onDemandRole, count, false, reason(onDemandReasons, pool))));
+        spot.forEach((pool, count) ->
+                draft.want(launch(Market.SPOT, pool, Role.SPOT, count, returning, reason(spotReasons, pool))));
+    }
+
+    private static Reason reason(Map<Pool, Reason> reasons, Pool pool) {
+        return Objects.requireNonNull(reasons.get(pool));
     }
 
     private Action.Launch launch(Market market, Pool pool, Role role, int count, boolean returning, Reason reason) {

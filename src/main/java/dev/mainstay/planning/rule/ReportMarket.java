@@ -9,6 +9,7 @@ import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
+import java.time.Instant;
 import java.util.List;
 
 /** Says what the spot market does to the cluster. */
@@ -21,7 +22,8 @@ final class ReportMarket implements Rule {
         if (standIns > 0) {
             draft.report(ConditionName.STANDING_IN, new Reason.StandingIn(standIns));
         }
-        if (!situation.spotPools().none() && situation.spotPools().unavailable()) {
+        boolean spotWanted = !situation.spotPools().none();
+        if (spotWanted && (situation.spotPools().allClosed() || stillAwaited(situation, standIns))) {
             draft.report(
                     ConditionName.SPOT_UNAVAILABLE,
                     new Reason.NoSpotPool(situation.spotPools().closed()));
@@ -41,5 +43,21 @@ final class ReportMarket implements Rule {
         if (!unknown.isEmpty()) {
             draft.report(ConditionName.PRICE_UNKNOWN, new Reason.PriceUnknown(unknown));
         }
+    }
+
+    /**
+     * Spot that was not to be had is to be had again once a launch has succeeded: only a launch can tell. Where nothing
+     * more of it is wanted, an open pool is enough.
+     */
+    private static boolean stillAwaited(Situation situation, int standIns) {
+        Instant since = situation.memory().conditions().get(ConditionName.SPOT_UNAVAILABLE);
+        long counted = situation.nodes().stream().filter(Standing::counted).count();
+        boolean wanted = standIns > 0 || counted < situation.spec().capacity().desired();
+        return since != null
+                && wanted
+                && situation.nodes().stream()
+                        .filter(node -> node.exists() && node.market() == Market.SPOT)
+                        .noneMatch(
+                                node -> !node.memory().instance().launchedAt().isBefore(since));
     }
 }

@@ -27,8 +27,8 @@ final class ReturnToSpot implements Rule {
         }
         Optional<Pool> pool = situation.spotPools().best(draft::countedIn);
         Launches launches = new Launches(situation, draft);
-        if (pool.isPresent() && launches.addSpot()) {
-            launches.draft(Role.STAND_IN, true, new Reason.SpotReturned(pool.get(), standIns));
+        if (pool.isPresent() && launches.addSpot(new Reason.SpotReturned(pool.get(), standIns))) {
+            launches.draft(Role.STAND_IN, true);
         }
     }
 }
