@@ -5,6 +5,7 @@ import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.CloudException;
 import dev.mainstay.cloud.Launcher;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Market;
@@ -157,7 +158,9 @@ public final class Executor {
         tags.put(Tags.ROLE, (launch.market() == Market.SPOT ? Role.SPOT : launch.role()).label());
         String subnet = spec.launch().subnets().get(launch.pool().zone());
         if (subnet == null) {
-            throw new IllegalArgumentException("no subnet for " + launch.pool().zone());
+            throw new CloudException(
+                    FailureKind.PERMANENT,
+                    "the config has no subnet in %s".formatted(launch.pool().zone()));
         }
         return new Launcher.Request(
                 intent,

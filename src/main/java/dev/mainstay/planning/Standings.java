@@ -20,15 +20,27 @@ final class Standings {
     /** AWS's default, for a target group whose own delay could not be read. Source: ELB guide, "Deregistration delay". */
     static final Duration USUAL_DRAIN_TIME = Duration.ofMinutes(5);
 
-    private Standings() {}
+    /** One list of targets may be an old one: only what is still missing after this was taken out by someone. */
+    private static final Duration TAKEN_OUT_AFTER = Duration.ofMinutes(1);
+
+    private final ClusterSpec spec;
+    private final Instant now;
+    private final boolean readable;
+    private final Duration drainTime;
+
+    private Standings(ClusterSpec spec, Observation observation) {
+        this.spec = spec;
+        this.now = observation.at().wall();
+        this.readable = observation.gap(Gap.Source.TARGET_HEALTH).isEmpty();
+        this.drainTime = drainTime(spec, observation);
+    }
 
     static List<Standing> of(ClusterSpec spec, Observation observation, Memory memory) {
         Map<NodeId, Node> seen = new HashMap<>();
         observation.nodes().forEach(node -> seen.put(node.id(), node));
-        Duration drainTime = drainTime(spec, observation);
-        boolean readable = observation.gap(Gap.Source.TARGET_HEALTH).isEmpty();
+        Standings standings = new Standings(spec, observation);
         return memory.nodes().values().stream()
-                .map(node -> of(spec, node, seen.get(node.instance().id()), readable, drainTime))
+                .map(node -> standings.of(node, seen.get(node.instance().id())))
                 .toList();
     }
 
@@ -40,8 +52,7 @@ final class Standings {
                 .orElse(Duration.ZERO);
     }
 
-    private static Standing of(
-            ClusterSpec spec, NodeMemory memory, @Nullable Node seen, boolean readable, Duration drainTime) {
+    private Standing of(NodeMemory memory, @Nullable Node seen) {
         boolean running = !memory.lost() && memory.instance().state() == InstanceState.RUNNING;
         boolean leaving = memory.drainingSince() != null || memory.terminatedAt() != null;
         // The load balancer's word alone tells who gets traffic: EC2's status checks may fail for one who serves. While
@@ -72,7 +83,7 @@ final class Standings {
                 inService,
                 counted,
                 seen == null ? null : Exhaustion.expected(seen),
-                reason(memory, phase, drainTime));
+                reason(memory, phase));
     }
 
     private static boolean healthyAt(Node node, TargetGroup group) {
@@ -80,11 +91,12 @@ final class Standings {
         return health != null && health.healthy();
     }
 
-    private static Phase phase(NodeMemory memory, boolean inService) {
+    private Phase phase(NodeMemory memory, boolean inService) {
         if (memory.lost() || memory.terminatedAt() != null) {
             return Phase.LOST;
         }
-        if (memory.heldSince() != null) {
+        if (memory.heldSince() != null
+                && !memory.heldSince().plus(TAKEN_OUT_AFTER).isAfter(now)) {
             return Phase.HELD_BY_SOMEONE;
         }
         if (memory.drainingSince() != null) {
@@ -102,7 +114,7 @@ final class Standings {
         return inService ? Phase.IN_SERVICE : Phase.COMING;
     }
 
-    private static @Nullable Reason reason(NodeMemory memory, Phase phase, Duration drainTime) {
+    private @Nullable Reason reason(NodeMemory memory, Phase phase) {
         return switch (phase) {
             case LOST -> lost(memory);
             case HELD_BY_SOMEONE -> new Reason.HeldBySomeone(or(memory.heldSince(), memory.firstSeen()));

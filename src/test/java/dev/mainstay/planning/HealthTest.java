@@ -254,6 +254,23 @@ class HealthTest {
     }
 
     @Test
+    void doesNothingForOneListOfTargetsThatMissesANode() {
+        Sketch sketch = Sketch.healthy().deregistered("b-1");
+
+        assertThat(sketch.wait(Duration.ofSeconds(30)).plan().actions()).isEmpty();
+        assertThat(sketch.well("b-1").wait(Duration.ofSeconds(30)).plan().actions())
+                .isEmpty();
+    }
+
+    @Test
+    void judgesNoLaunchWhileItsTargetGroupSendsNoTraffic() {
+        Sketch sketch = Sketch.healthy();
+        sketch.add("b-2", Market.SPOT, sketch.now()).target("b-2", TargetHealth.State.UNUSED, "Target.NotInUse");
+
+        assertThat(sketch.planFor(Duration.ofHours(1)).condemnations()).isEmpty();
+    }
+
+    @Test
     void leavesANodeAloneThatSomeoneTookOut() {
         Sketch sketch = Sketch.healthy().deregistered("b-1");
 

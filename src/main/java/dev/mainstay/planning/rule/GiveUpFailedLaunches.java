@@ -1,5 +1,6 @@
 package dev.mainstay.planning.rule;
 
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
@@ -8,7 +9,10 @@ import dev.mainstay.planning.Standing;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A node that was never healthy by {@code registration-deadline} after its launch is a failed launch, and is condemned. */
+/**
+ * A node that was never healthy by {@code registration-deadline} after its launch is a failed launch, and is condemned. Not
+ * where its target group sends no traffic at all: then nobody could have become healthy.
+ */
 final class GiveUpFailedLaunches implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
@@ -18,9 +22,18 @@ final class GiveUpFailedLaunches implements Rule {
             boolean overdue = !launched.plus(deadline).isAfter(situation.now())
                     // A node that we have only just met, adopted or after a lost journal, is given the same time again.
                     && !node.memory().firstSeen().plus(deadline).isAfter(situation.now());
-            if (node.phase() == Phase.COMING && node.memory().health().firstHealthy() == null && overdue) {
+            if (routed(node)
+                    && node.phase() == Phase.COMING
+                    && node.memory().health().firstHealthy() == null
+                    && overdue) {
                 draft.giveUp(node, new Reason.NeverHealthy(launched, deadline));
             }
         }
+    }
+
+    private static boolean routed(Standing node) {
+        return node.seen() == null
+                || node.seen().targets().values().stream()
+                        .noneMatch(health -> health.state() == TargetHealth.State.UNUSED);
     }
 }

@@ -41,7 +41,8 @@ final class RegisterNewNodes implements Rule {
 
     private static boolean joins(Standing node, Situation situation) {
         if (node.phase() == Phase.COMING) {
-            return true;
+            // One that was registered before is not put back at once: someone may want it out.
+            return node.memory().heldSince() == null;
         }
         return node.phase() == Phase.HELD_BY_SOMEONE
                 && node.memory().heldSince() != null
