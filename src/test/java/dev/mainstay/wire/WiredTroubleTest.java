@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.mainstay.cloud.aws.AwsWire;
 import dev.mainstay.cloud.aws.AwsXml;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.reconcile.Event;
@@ -64,7 +65,9 @@ class WiredTroubleTest {
             Pass blind = daemon.passes(30);
 
             assertThat(daemon.aws().launched()).isZero();
-            assertThat(conditions(blind)).contains(ConditionName.CANNOT_SEE);
+            assertThat(conditions(blind))
+                    .contains(ConditionName.CANNOT_SEE)
+                    .doesNotContain(ConditionName.BELOW_DESIRED);
         }
     }
 
@@ -122,6 +125,9 @@ class WiredTroubleTest {
             Pass seeing = daemon.passes(4);
 
             assertThat(conditions(blind)).contains(ConditionName.CANNOT_SEE);
+            assertThat(seeing.observation().gaps())
+                    .extracting(Gap::source)
+                    .doesNotContain(Gap.Source.SPOT_PRICES, Gap.Source.TARGET_GROUP_SETTINGS);
             assertThat(conditions(seeing))
                     .containsExactlyInAnyOrder(ConditionName.PARTIAL_SIGHT, ConditionName.PRICE_UNKNOWN);
             assertThat(daemon.aws().launched()).isEqualTo(4);
