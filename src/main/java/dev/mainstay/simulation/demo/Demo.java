@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  */
 public final class Demo implements AutoCloseable {
     /** A Monday at midnight, since the generated load knows the days of the week. */
-    private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
     private final ClusterSpec spec;
     private final VirtualTime time;
