@@ -146,10 +146,7 @@ public final class Inventory {
         if (!readings.complete(Source.INSTANCES)) {
             return Set.of();
         }
-        // One that lives and no longer carries our tag was taken from us, which for us is gone.
-        found.stream()
-                .filter(instance -> live(instance) && instance.ownedBy(spec.name()))
-                .forEach(instance -> unlisted.remove(instance.id()));
+        found.stream().filter(Inventory::live).forEach(instance -> unlisted.remove(instance.id()));
         return unlisted;
     }
 
