@@ -3,6 +3,7 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,115 +61,34 @@ public record NodeMemory(
     }
 
     NodeMemory with(Instance changed) {
-        return new NodeMemory(
-                changed,
-                firstSeen,
-                health,
-                registered,
-                missing,
-                lostAt,
-                notice,
-                condemned,
-                drainingSince,
-                terminatedAt,
-                exhaustedSince,
-                heldSince);
+        return copy(copy -> copy.instance = changed);
     }
 
     NodeMemory with(HealthMemory changed) {
-        return new NodeMemory(
-                instance,
-                firstSeen,
-                changed,
-                registered,
-                missing,
-                lostAt,
-                notice,
-                condemned,
-                drainingSince,
-                terminatedAt,
-                exhaustedSince,
-                heldSince);
-    }
-
-    NodeMemory withRegistered(boolean seenRegistered, @Nullable Instant held) {
-        return new NodeMemory(
-                instance,
-                firstSeen,
-                health,
-                seenRegistered,
-                missing,
-                lostAt,
-                notice,
-                condemned,
-                drainingSince,
-                terminatedAt,
-                exhaustedSince,
-                held);
-    }
-
-    NodeMemory withMissing(@Nullable Missing changed) {
-        return new NodeMemory(
-                instance,
-                firstSeen,
-                health,
-                registered,
-                changed,
-                lostAt,
-                notice,
-                condemned,
-                drainingSince,
-                terminatedAt,
-                exhaustedSince,
-                heldSince);
-    }
-
-    NodeMemory withLost(Instant at) {
-        return new NodeMemory(
-                instance,
-                firstSeen,
-                health,
-                registered,
-                missing,
-                at,
-                notice,
-                condemned,
-                drainingSince,
-                terminatedAt,
-                exhaustedSince,
-                heldSince);
+        return copy(copy -> copy.health = changed);
     }
 
     NodeMemory with(Notice seen) {
-        return new NodeMemory(
-                instance,
-                firstSeen,
-                health,
-                registered,
-                missing,
-                lostAt,
-                seen,
-                condemned,
-                drainingSince,
-                terminatedAt,
-                exhaustedSince,
-                heldSince);
+        return copy(copy -> copy.notice = seen);
+    }
+
+    NodeMemory withRegistered(boolean seenRegistered, @Nullable Instant held) {
+        return copy(copy -> {
+            copy.registered = seenRegistered;
+            copy.heldSince = held;
+        });
+    }
+
+    NodeMemory withMissing(@Nullable Missing changed) {
+        return copy(copy -> copy.missing = changed);
+    }
+
+    NodeMemory withLost(Instant at) {
+        return copy(copy -> copy.lostAt = at);
     }
 
     NodeMemory withCondemned(@Nullable Condemnation changed) {
-        return new NodeMemory(
-                instance,
-                firstSeen,
-                health,
-                registered,
-                missing,
-                lostAt,
-                notice,
-                changed,
-                drainingSince,
-                terminatedAt,
-                exhaustedSince,
-                heldSince);
+        return copy(copy -> copy.condemned = changed);
     }
 
     /** Condemned now, unless it was before. */
@@ -177,50 +97,61 @@ public record NodeMemory(
     }
 
     NodeMemory withDraining(Instant since) {
-        return new NodeMemory(
-                instance,
-                firstSeen,
-                health,
-                registered,
-                missing,
-                lostAt,
-                notice,
-                condemned,
-                since,
-                terminatedAt,
-                exhaustedSince,
-                heldSince);
+        return copy(copy -> copy.drainingSince = since);
     }
 
     NodeMemory withTerminated(Instant at) {
-        return new NodeMemory(
-                instance,
-                firstSeen,
-                health,
-                registered,
-                missing,
-                lostAt,
-                notice,
-                condemned,
-                drainingSince,
-                at,
-                exhaustedSince,
-                heldSince);
+        return copy(copy -> copy.terminatedAt = at);
     }
 
     NodeMemory withExhausted(@Nullable Instant since) {
+        return copy(copy -> copy.exhaustedSince = since);
+    }
+
+    private NodeMemory copy(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new NodeMemory(
-                instance,
+                copy.instance,
                 firstSeen,
-                health,
-                registered,
-                missing,
-                lostAt,
-                notice,
-                condemned,
-                drainingSince,
-                terminatedAt,
-                since,
-                heldSince);
+                copy.health,
+                copy.registered,
+                copy.missing,
+                copy.lostAt,
+                copy.notice,
+                copy.condemned,
+                copy.drainingSince,
+                copy.terminatedAt,
+                copy.exhaustedSince,
+                copy.heldSince);
+    }
+
+    /** What may change, while it is being changed. */
+    private static final class Copy {
+        private Instance instance;
+        private HealthMemory health;
+        private boolean registered;
+        private @Nullable Missing missing;
+        private @Nullable Instant lostAt;
+        private @Nullable Notice notice;
+        private @Nullable Condemnation condemned;
+        private @Nullable Instant drainingSince;
+        private @Nullable Instant terminatedAt;
+        private @Nullable Instant exhaustedSince;
+        private @Nullable Instant heldSince;
+
+        private Copy(NodeMemory of) {
+            instance = of.instance;
+            health = of.health;
+            registered = of.registered;
+            missing = of.missing;
+            lostAt = of.lostAt;
+            notice = of.notice;
+            condemned = of.condemned;
+            drainingSince = of.drainingSince;
+            terminatedAt = of.terminatedAt;
+            exhaustedSince = of.exhaustedSince;
+            heldSince = of.heldSince;
+        }
     }
 }

@@ -18,9 +18,10 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,12 @@ public final class PlanChecker {
 
     /** What is wrong with the plan, in words; empty for a sound one. */
     public static List<String> breaches(ClusterSpec spec, Observation observation, Memory memory, Plan plan) {
-        return new Check(spec, observation, memory, plan).breaches();
+        Map<NodeId, Node> seen = new HashMap<>();
+        observation.nodes().forEach(node -> seen.put(node.id(), node));
+        return new Check(spec, observation, memory, plan, seen).breaches();
     }
 
-    private record Check(ClusterSpec spec, Observation observation, Memory memory, Plan plan) {
+    private record Check(ClusterSpec spec, Observation observation, Memory memory, Plan plan, Map<NodeId, Node> seen) {
 
         List<String> breaches() {
             List<String> found = new ArrayList<>();
@@ -187,15 +190,13 @@ public final class PlanChecker {
 
         /** As the load balancer says now; where it or the node was not read, as it last was. */
         private boolean healthy(NodeMemory node) {
-            Optional<Node> seen = observation.gap(Gap.Source.TARGET_HEALTH).isPresent()
-                    ? Optional.empty()
-                    : observation.nodes().stream()
-                            .filter(one -> one.id().equals(node.instance().id()))
-                            .findFirst();
-            return seen.map(one -> spec.targetGroups().stream()
-                            .map(group -> one.targets().get(group))
-                            .allMatch(health -> health != null && health.healthy()))
-                    .orElse(node.health().healthySince() != null);
+            Node sight = seen.get(node.instance().id());
+            if (sight == null || observation.gap(Gap.Source.TARGET_HEALTH).isPresent()) {
+                return node.health().healthySince() != null;
+            }
+            return spec.targetGroups().stream()
+                    .map(group -> sight.targets().get(group))
+                    .allMatch(health -> health != null && health.healthy());
         }
 
         private boolean onDemand(NodeMemory node) {
