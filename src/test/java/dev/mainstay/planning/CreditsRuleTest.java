@@ -65,6 +65,22 @@ class CreditsRuleTest {
     }
 
     @Test
+    void anOverloadGoesOnWhileItsNodesAreAboutToBeTakenAway() {
+        Sketch sketch =
+                Sketch.healthy().credits("a-1", 0, 10).credits("b-1", 0, 10).credits("c-1", 0, 10);
+        sketch.planFor(SIX_MINUTES);
+
+        Plan plan = sketch.noticed("b-1")
+                .noticed("c-1")
+                .wait(Duration.ofSeconds(30))
+                .plan();
+
+        assertThat(plan.condemnations()).isEmpty();
+        assertThat(conditions(plan)).contains(ConditionName.CLUSTER_OVERLOADED);
+        assertThat(kinds(plan)).containsOnly(ActionKind.LAUNCH);
+    }
+
+    @Test
     void switchesToUnlimitedWhenLaunchCreditsAreUsedUp() {
         ClusterSpec spec = Specs.with(Specs.micro(), new ClusterSpec.Credits(Remedy.AUTO, 5, 0));
 

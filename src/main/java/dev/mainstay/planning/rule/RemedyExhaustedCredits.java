@@ -33,9 +33,16 @@ final class RemedyExhaustedCredits implements Rule {
         int running = (int) situation.nodes().stream()
                 .filter(node -> node.inService() || node.phase() == Phase.SUSPECT)
                 .count();
-        boolean overload = exhausted.size() >= 2 && 2 * exhausted.size() >= running;
+        // A doomed node still carries its share of the load: its notice must not make the others look like odd ones
+        // out.
+        int doomed = (int) situation.nodes().stream()
+                .filter(node -> node.phase() == Phase.DOOMED && node.inService())
+                .filter(node -> node.memory().exhaustedSince() != null)
+                .count();
+        int out = exhausted.size() + doomed;
+        boolean overload = out >= 2 && 2 * out >= running;
         if (overload) {
-            draft.report(ConditionName.CLUSTER_OVERLOADED, new Reason.TooManyExhausted(exhausted.size(), running));
+            draft.report(ConditionName.CLUSTER_OVERLOADED, new Reason.TooManyExhausted(out, running));
         }
         for (Standing node : exhausted) {
             Optional<Reason> reason = confirmed(node, situation);
