@@ -12,7 +12,7 @@ public final class StartFailed extends RuntimeException {
         Throwable root = failure;
         for (Throwable one = failure; one != null; one = one.getCause()) {
             if (one instanceof PortInUseException taken) {
-                return "port %d is in use; stop what listens there, or set another server.port in the config"
+                return "port %d is in use; stop what listens there, or set another server.port in the config, or SERVER_PORT in the environment"
                         .formatted(taken.getPort());
             }
             root = one;
