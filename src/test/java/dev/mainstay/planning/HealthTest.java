@@ -230,12 +230,26 @@ class HealthTest {
         sketch.done(earlier);
         sketch.sick("b-1").planFor(SIX_MINUTES);
         sketch.add("b-2", Market.SPOT, sketch.now());
-        Plan draining = sketch.wait(Duration.ofSeconds(30)).plan();
-        sketch.done(draining.actions().getFirst()).deregistered("b-1");
 
         Plan plan = sketch.wait(Duration.ofSeconds(30)).plan();
 
         assertThat(plan.actions()).isEmpty();
+        assertThat(guards(plan)).containsExactly(GuardName.HEAL_BUDGET);
+        assertThat(kinds(sketch.planFor(Duration.ofHours(1)))).containsExactly(ActionKind.DEREGISTER);
+    }
+
+    @Test
+    void drainsNoMoreSickNodesThanItMayTerminate() {
+        Sketch sketch = Sketch.healthy()
+                .with(Specs.with(
+                        Specs.micro(),
+                        new dev.mainstay.cluster.ClusterSpec.Guards(null, Duration.ofMinutes(10), 1, 24)));
+        sketch.impaired("b-1").impaired("c-1").planFor(SIX_MINUTES);
+        sketch.add("b-2", Market.SPOT, sketch.now()).add("c-2", Market.SPOT, sketch.now());
+
+        Plan plan = sketch.wait(Duration.ofSeconds(30)).plan();
+
+        assertThat(kinds(plan)).containsExactly(ActionKind.DEREGISTER);
         assertThat(guards(plan)).containsExactly(GuardName.HEAL_BUDGET);
     }
 

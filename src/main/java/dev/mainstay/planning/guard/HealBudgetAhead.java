@@ -1,0 +1,55 @@
+package dev.mainstay.planning.guard;
+
+import dev.mainstay.cluster.Mode;
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Budget;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.GuardName;
+import dev.mainstay.planning.NodeMemory;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Removal;
+import dev.mainstay.planning.Situation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sick or exhausted node is taken out of rotation only if the heal budget will allow its termination: otherwise it would
+ * stand by, drained and paid for, until the budget is free again. In quarantine mode nobody is terminated, so nobody waits.
+ */
+final class HealBudgetAhead implements Guard {
+    @Override
+    public GuardName name() {
+        return GuardName.HEAL_BUDGET;
+    }
+
+    @Override
+    public Verdict judge(Action action, Situation situation, Draft draft) {
+        if (!leadsToHeal(action) || situation.spec().mode() == Mode.QUARANTINE) {
+            return Verdict.PASS;
+        }
+        int underWay = (int) situation.nodes().stream()
+                .filter(node ->
+                        node.phase() == Phase.DRAINING && heals(node.memory().condemned()))
+                .count();
+        int drafted = (int)
+                draft.actions().stream().filter(HealBudgetAhead::leadsToHeal).count();
+        int used = situation.memory().spent(Budget.HEAL, situation.now()) + underWay + drafted;
+        int limit = Budget.HEAL.limit(situation.spec());
+        return Verdict.withholdIf(
+                used >= limit,
+                new Reason.BudgetSpent(
+                        Budget.HEAL.label(),
+                        used,
+                        limit,
+                        Budget.HEAL.window(),
+                        situation.memory().freeAt(Budget.HEAL, situation.now())));
+    }
+
+    private static boolean leadsToHeal(Action action) {
+        return action instanceof Action.Deregister && Removal.heals(action.reason());
+    }
+
+    private static boolean heals(NodeMemory.@Nullable Condemnation condemned) {
+        return condemned != null && Removal.heals(condemned.reason());
+    }
+}
