@@ -21,7 +21,7 @@ final class Aftermath {
     private final SortedMap<NodeId, NodeMemory> nodes;
     private final SortedMap<Pool, PoolMemory> pools;
     private final SortedMap<IntentId, Intent> intents;
-    private final SortedMap<ActionKind, Reason.Refused> refusals;
+    private final SortedMap<ActionKind, Refusal> refusals;
     private final List<Memory.Spending> spendings;
     private Memory.@Nullable LaunchBackOff launchBackOff;
 
@@ -94,7 +94,11 @@ final class Aftermath {
             node(gone.node(), node -> node.withTerminated(at));
             return;
         }
-        refusals.put(outcome.action().kind(), new Reason.Refused(failed.kind(), failed.message()));
+        Refusal refusal = new Refusal(new Reason.Refused(failed.kind(), failed.message()), at);
+        refusals.put(outcome.action().kind(), refusal);
+        if (outcome.action() instanceof Action.Terminate terminate && lasting(failed.kind())) {
+            node(terminate.node(), node -> node.withTerminationRefused(refusal));
+        }
         refund(outcome.action());
         if (outcome.action() instanceof Action.Launch refused) {
             launchFailed(refused, failed.kind());
@@ -107,6 +111,14 @@ final class Aftermath {
             case UNKNOWN_OUTCOME -> true;
             case THROTTLE, UNREACHABLE, DENIED -> launch.resend() != null;
             case CAPACITY, PRICE, QUOTA, NOT_FOUND, PERMANENT, UNSUPPORTED, TOKEN_SPENT -> false;
+        };
+    }
+
+    /** Whether the same call would be refused again. */
+    private static boolean lasting(FailureKind kind) {
+        return switch (kind) {
+            case PERMANENT, DENIED, UNSUPPORTED -> true;
+            case CAPACITY, PRICE, QUOTA, THROTTLE, NOT_FOUND, UNREACHABLE, TOKEN_SPENT, UNKNOWN_OUTCOME -> false;
         };
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param intents launches without an answer yet, and abandoned ones for a day
  * @param spendings the uses of budgets within their windows, in order of time
  * @param launchBackOff how launches fail one after the other; null while they do not
- * @param refusals the last refusal of each kind of write, until one of the kind succeeds
+ * @param refusals the last refusal of each kind of write, until one of the kind succeeds or it is old
  * @param conditions the conditions that hold, and since when
  */
 public record Memory(
@@ -35,7 +35,7 @@ public record Memory(
         SortedMap<IntentId, Intent> intents,
         List<Spending> spendings,
         @Nullable LaunchBackOff launchBackOff,
-        SortedMap<ActionKind, Reason.Refused> refusals,
+        SortedMap<ActionKind, Refusal> refusals,
         SortedMap<ConditionName, Instant> conditions) {
 
     public Memory {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param condemned our decision that it goes
  * @param drainingSince when we took it out of rotation
  * @param terminatedAt when EC2 accepted our termination
+ * @param terminationRefused EC2 refused our termination, as it does under termination protection
  * @param exhaustedSince since when it has been out of CPU credits
  * @param heldSince since when someone else has kept it out of rotation
  */
@@ -33,6 +34,7 @@ public record NodeMemory(
         @Nullable Condemnation condemned,
         @Nullable Instant drainingSince,
         @Nullable Instant terminatedAt,
+        @Nullable Refusal terminationRefused,
         @Nullable Instant exhaustedSince,
         @Nullable Instant heldSince) {
 
@@ -43,7 +45,8 @@ public record NodeMemory(
     public record Condemnation(Reason reason, Instant since) {}
 
     public static NodeMemory of(Instance instance, Instant now) {
-        return new NodeMemory(instance, now, HealthMemory.NONE, false, null, null, null, null, null, null, null, null);
+        return new NodeMemory(
+                instance, now, HealthMemory.NONE, false, null, null, null, null, null, null, null, null, null);
     }
 
     public boolean lost() {
@@ -104,6 +107,10 @@ public record NodeMemory(
         return copy(copy -> copy.terminatedAt = at);
     }
 
+    NodeMemory withTerminationRefused(Refusal refusal) {
+        return copy(copy -> copy.terminationRefused = refusal);
+    }
+
     NodeMemory withExhausted(@Nullable Instant since) {
         return copy(copy -> copy.exhaustedSince = since);
     }
@@ -122,6 +129,7 @@ public record NodeMemory(
                 copy.condemned,
                 copy.drainingSince,
                 copy.terminatedAt,
+                copy.terminationRefused,
                 copy.exhaustedSince,
                 copy.heldSince);
     }
@@ -137,6 +145,7 @@ public record NodeMemory(
         private @Nullable Condemnation condemned;
         private @Nullable Instant drainingSince;
         private @Nullable Instant terminatedAt;
+        private @Nullable Refusal terminationRefused;
         private @Nullable Instant exhaustedSince;
         private @Nullable Instant heldSince;
 
@@ -150,6 +159,7 @@ public record NodeMemory(
             condemned = of.condemned;
             drainingSince = of.drainingSince;
             terminatedAt = of.terminatedAt;
+            terminationRefused = of.terminationRefused;
             exhaustedSince = of.exhaustedSince;
             heldSince = of.heldSince;
         }

@@ -69,7 +69,7 @@ final class Recollection {
                 intents(memory.intents()),
                 spendings(memory),
                 launchBackOff,
-                memory.refusals(),
+                refusals(memory),
                 memory.conditions());
     }
 
@@ -178,6 +178,13 @@ final class Recollection {
 
     private void pool(Pool pool, UnaryOperator<PoolMemory> change) {
         pools.merge(pool, change.apply(PoolMemory.NONE), (known, fresh) -> change.apply(known));
+    }
+
+    /** What was refused long ago is no news: either it is refused again, or nobody asks any more. */
+    private SortedMap<ActionKind, Refusal> refusals(Memory memory) {
+        SortedMap<ActionKind, Refusal> recent = new TreeMap<>(memory.refusals());
+        recent.values().removeIf(refusal -> !refusal.holds(now));
+        return recent;
     }
 
     /** The uses of budgets, without those of terminations whose answer was lost and that, as is seen now, did nothing. */

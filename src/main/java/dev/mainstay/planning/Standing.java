@@ -45,6 +45,11 @@ public record Standing(
         return phase != Phase.LOST || memory.instance().state() == InstanceState.STOPPED;
     }
 
+    /** Out of rotation, and on its way to its end. */
+    public boolean leaving() {
+        return phase == Phase.DRAINING && memory.terminationRefused() == null;
+    }
+
     /** Whether its trouble is a lack of CPU credits. What CloudWatch no longer shows excuses nobody. */
     public boolean outOfCredits() {
         return memory.exhaustedSince() != null && seen != null && seen.credits() != null;

@@ -14,6 +14,7 @@ import dev.mainstay.planning.Memory.Seen;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Memories {
                 twoOf(make, IntentId.class, Intent.class),
                 List.of(make.make(Memory.Spending.class), make.make(Memory.Spending.class)),
                 make.make(Memory.LaunchBackOff.class),
-                twoOf(make, ActionKind.class, Reason.Refused.class),
+                twoOf(make, ActionKind.class, Refusal.class),
                 twoOf(make, ConditionName.class, Instant.class));
     }
 
@@ -84,7 +85,7 @@ public final class Memories {
                 changed(memory.intents(), make, random, IntentId.class, Intent.class),
                 random.nextInt(4) == 0 ? List.of(make.make(Memory.Spending.class)) : memory.spendings(),
                 random.nextInt(4) == 0 ? make.make(Memory.LaunchBackOff.class) : null,
-                changed(memory.refusals(), make, random, ActionKind.class, Reason.Refused.class),
+                changed(memory.refusals(), make, random, ActionKind.class, Refusal.class),
                 changed(memory.conditions(), make, random, ConditionName.class, Instant.class));
     }
 
@@ -147,6 +148,7 @@ public final class Memories {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -157,6 +159,7 @@ public final class Memories {
                 calm.firstSeen(),
                 new HealthMemory(null, null, BIRTH, 1, null),
                 true,
+                null,
                 null,
                 null,
                 null,

@@ -2,6 +2,7 @@ package dev.mainstay.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Mode;
@@ -218,6 +219,25 @@ class HealthTest {
 
         assertThat(plan.actions()).isEmpty();
         assertThat(guards(plan)).containsOnly(GuardName.PROTECTED);
+    }
+
+    @Test
+    void doesNotAskAgainAtOnceForATerminationThatEc2Refused() {
+        Sketch sketch = Sketch.healthy().sick("b-1");
+        sketch.planFor(SIX_MINUTES);
+        sketch.add("b-2", Market.SPOT, sketch.now());
+        sketch.done(sketch.wait(Duration.ofSeconds(30)).plan().actions().getFirst())
+                .deregistered("b-1");
+        Action terminate = sketch.wait(Duration.ofSeconds(30)).plan().actions().getFirst();
+        sketch.outcome(terminate, new Outcome.Result.Failed(FailureKind.PERMANENT, "OperationNotPermitted"));
+
+        Plan held = sketch.wait(Duration.ofSeconds(30)).plan();
+
+        assertThat(held.actions()).isEmpty();
+        assertThat(guards(held)).containsExactly(GuardName.PROTECTED);
+        assertThat(conditions(held)).contains(ConditionName.CANNOT_ACT);
+        assertThat(kinds(sketch.planFor(Duration.ofHours(1)))).containsExactly(ActionKind.TERMINATE);
+        assertThat(conditions(sketch.plan())).doesNotContain(ConditionName.CANNOT_ACT);
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
-import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +26,7 @@ final class StoredMemory {
     private final SortedMap<IntentId, Intent> intents = new TreeMap<>();
     private List<Memory.Spending> spendings = List.of();
     private Memory.@Nullable LaunchBackOff launchBackOff;
-    private final SortedMap<ActionKind, Reason.Refused> refusals = new TreeMap<>();
+    private final SortedMap<ActionKind, Refusal> refusals = new TreeMap<>();
     private final SortedMap<ConditionName, Instant> conditions = new TreeMap<>();
 
     /** @throws IllegalArgumentException or Jackson's exception, if the row does not say what its kind should */
@@ -41,7 +41,7 @@ final class StoredMemory {
             case INTENT -> intents.put(new IntentId(row.key()), Json.read(json, Intent.class));
             case SPENDINGS -> spendings = List.of(Json.read(json, Memory.Spending[].class));
             case LAUNCH_BACK_OFF -> launchBackOff = Json.read(json, Memory.LaunchBackOff.class);
-            case REFUSAL -> refusals.put(ActionKind.valueOf(row.key()), Json.read(json, Reason.Refused.class));
+            case REFUSAL -> refusals.put(ActionKind.valueOf(row.key()), Json.read(json, Refusal.class));
             case CONDITION -> conditions.put(ConditionName.valueOf(row.key()), Json.read(json, Instant.class));
         }
     }

@@ -5,9 +5,14 @@ import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Refusal;
 import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
 
-/** A node that an operator protected by its tag is neither drained nor terminated. */
+/**
+ * A node that an operator protected by its tag is neither drained nor terminated; one whose termination EC2 refused, as it
+ * does under termination protection, is not asked for again for a while.
+ */
 final class ProtectedNodes implements Guard {
     @Override
     public GuardName name() {
@@ -16,11 +21,16 @@ final class ProtectedNodes implements Guard {
 
     @Override
     public Verdict judge(Action action, Situation situation, Draft draft) {
-        boolean isProtected = action.kind().destructive()
-                && action.subject()
-                        .map(situation.standings()::get)
-                        .filter(node -> node.memory().instance().isProtected())
-                        .isPresent();
-        return Verdict.withholdIf(isProtected, new Reason.Protected(Tags.PROTECTED));
+        Standing node = action.kind().destructive()
+                ? action.subject().map(situation.standings()::get).orElse(null)
+                : null;
+        if (node == null) {
+            return Verdict.PASS;
+        }
+        Refusal refused = node.memory().terminationRefused();
+        if (refused != null && refused.holds(situation.now())) {
+            return new Verdict.Withhold(refused.reason());
+        }
+        return Verdict.withholdIf(node.memory().instance().isProtected(), new Reason.Protected(Tags.PROTECTED));
     }
 }

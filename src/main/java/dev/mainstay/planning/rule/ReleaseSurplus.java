@@ -26,7 +26,7 @@ final class ReleaseSurplus implements Rule {
                 .filter(node -> node.phase() == Phase.IN_SERVICE && node.seen() != null && draft.isCounted(node))
                 .toList();
         int surplus = serving.size() - desired;
-        boolean draining = situation.nodes().stream().anyMatch(node -> node.phase() == Phase.DRAINING);
+        boolean draining = situation.nodes().stream().anyMatch(Standing::leaving);
         if (surplus <= 0 || draining) {
             return;
         }

@@ -23,7 +23,8 @@ final class ReportTrouble implements Rule {
         if (backOff != null) {
             draft.report(ConditionName.LAUNCH_BACKOFF, new Reason.LaunchesFail(backOff.failures(), backOff.retryAt()));
         }
-        situation.memory().refusals().forEach((kind, refused) -> {
+        situation.memory().refusals().forEach((kind, refusal) -> {
+            Reason.Refused refused = refusal.reason();
             switch (refused.kind()) {
                 case QUOTA, DENIED, PERMANENT, UNSUPPORTED, NOT_FOUND ->
                     draft.report(

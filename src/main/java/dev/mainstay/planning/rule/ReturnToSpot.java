@@ -20,8 +20,7 @@ final class ReturnToSpot implements Rule {
                 && situation.nodes().stream().noneMatch(node -> draft.isCondemned(node) && node.exists());
         boolean underWay = draft.newlyLaunched() > 0
                 || situation.unanswered() > 0
-                || situation.nodes().stream()
-                        .anyMatch(node -> node.phase() == Phase.DRAINING || node.phase() == Phase.COMING);
+                || situation.nodes().stream().anyMatch(node -> node.leaving() || node.phase() == Phase.COMING);
         if (standIns == 0 || !whole || underWay) {
             return;
         }
