@@ -2,11 +2,13 @@ package dev.mainstay.cloud;
 
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Pool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Launches instances. */
@@ -16,6 +18,9 @@ public interface Launcher {
      * request again answers with the same instances.
      */
     List<Instance> launch(Request request);
+
+    /** The instance type of a launch template's version; empty where it names none. */
+    Optional<InstanceType> templateType(String template, String version);
 
     /**
      * One launch call.

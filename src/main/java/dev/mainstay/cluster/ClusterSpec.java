@@ -57,7 +57,7 @@ public record ClusterSpec(
      * @param min the floor
      * @param max the most that may exist at once
      * @param onDemandBase how many on-demand nodes must be in service
-     * @param onDemandTypes the types for on-demand nodes, best first; never empty
+     * @param onDemandTypes the types for on-demand nodes, best first; empty: the launch template's own type
      */
     public record Capacity(int desired, int min, int max, int onDemandBase, List<InstanceType> onDemandTypes) {
         public Capacity {

@@ -19,7 +19,8 @@ public record Gap(Source source, Instant since, String text) {
         SPOT_PRICES(false),
         CREDIT_METRICS(false),
         CREDIT_MODES(false),
-        TARGET_GROUP_SETTINGS(false);
+        TARGET_GROUP_SETTINGS(false),
+        LAUNCH_TEMPLATE(false);
 
         private final boolean vital;
 

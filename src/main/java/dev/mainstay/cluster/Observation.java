@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of a cluster in one pass, and what could not be read.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param gone ids that we remember, that the list did not have, and that EC2, asked by id, does not know or calls ended
  * @param foreign targets that are registered and not ours
  * @param drainTimes the deregistration delay of each target group, where it could be read
+ * @param templateType the launch template's own instance type; null where it names none, was not read or is not needed
  * @param prices the recent price history of each pool that the cluster may use, where it could be read
  */
 public record Observation(
@@ -22,6 +24,7 @@ public record Observation(
         Set<NodeId> gone,
         Map<NodeId, Map<TargetGroup, TargetHealth>> foreign,
         Map<TargetGroup, Duration> drainTimes,
+        @Nullable InstanceType templateType,
         Map<Pool, PriceHistory> prices,
         List<Gap> gaps) {
 

@@ -16,20 +16,12 @@ final class CapacityReading {
 
     /**
      * The capacity with its defaults: {@code min} half of {@code desired}, rounded up; {@code max} twice
-     * {@code desired}, so that every node can be replaced launch first; a base of one; the first spot type, as a launch
-     * template's own type is known to AWS only.
+     * {@code desired}, so that every node can be replaced launch first; a base of one; no on-demand type, which stands
+     * for the launch template's own: that is known to AWS only.
      */
-    static Capacity capacity(ConfigKeys.Capacity keys, Optional<Spot> spot, Place place) {
+    static Capacity capacity(ConfigKeys.Capacity keys, Place place) {
         Place at = place.below("capacity");
         List<InstanceType> types = types(keys.onDemandTypes(), at.below("on-demand-types"));
-        if (types.isEmpty() && spot.isPresent() && !spot.get().types().isEmpty()) {
-            types = List.of(spot.get().types().getFirst());
-        }
-        if (types.isEmpty() && !place.below("spot").given()) {
-            at.below("on-demand-types")
-                    .missing("is missing; needs at least one instance type, such as [t3.micro], unless spot.types are"
-                            + " given");
-        }
         int desired = keys.desired() == null ? 1 : keys.desired().value();
         if (keys.desired() == null) {
             at.below("desired").missing("is missing; needs the number of nodes wanted in service, at least 1");

@@ -32,7 +32,7 @@ final class ClusterReading {
     ClusterSpec cluster(String name, ConfigKeys.Cluster keys, Place place) {
         Optional<String> region = region(keys, place);
         Optional<Spot> spot = CapacityReading.spot(keys.spot(), place);
-        Capacity capacity = CapacityReading.capacity(keys.capacity(), spot, place);
+        Capacity capacity = CapacityReading.capacity(keys.capacity(), place);
         return new ClusterSpec(
                 name(name, place),
                 keys.mode() == null ? root.mode() : keys.mode(),

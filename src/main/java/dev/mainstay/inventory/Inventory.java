@@ -8,6 +8,7 @@ import dev.mainstay.cluster.CreditReading;
 import dev.mainstay.cluster.Gap.Source;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -54,11 +56,15 @@ public final class Inventory {
             new SlowReading<>(Source.SPOT_PRICES, METRICS_EVERY, Map.of());
     private final SlowReading<Map<TargetGroup, Duration>> drainTimes =
             new SlowReading<>(Source.TARGET_GROUP_SETTINGS, SETTINGS_EVERY, Map.of());
+    private final SlowReading<Optional<InstanceType>> templateType =
+            new SlowReading<>(Source.LAUNCH_TEMPLATE, SETTINGS_EVERY, Optional.empty());
     private final SlowReading<List<Instance>> instances = new SlowReading<>(Source.INSTANCES, Duration.ZERO, List.of());
     private final SlowReading<Map<TargetGroup, Map<NodeId, TargetHealth>>> targets =
             new SlowReading<>(Source.TARGET_HEALTH, Duration.ZERO, Map.of());
     private final SlowReading<Map<String, String>> spotRequests =
             new SlowReading<>(Source.SPOT_REQUESTS, Duration.ZERO, Map.of());
+
+    private @Nullable InstanceType lastTemplateType;
 
     /**
      * An observer of one cluster.
@@ -107,6 +113,7 @@ public final class Inventory {
         Map<Pool, PriceHistory> history =
                 spec.spot().isEmpty() ? Map.of() : readings.take(spotPrices, "", () -> prices.read(started.wall()));
         Map<TargetGroup, Duration> drains = readings.take(drainTimes, "", this::readDrainTimes);
+        InstanceType type = templateType(readings);
         Set<NodeId> gone = complete ? gone(remembered, listed, readings) : Set.of();
 
         List<Node> nodes = listed.stream()
@@ -119,7 +126,18 @@ public final class Inventory {
                         modes.get(instance.id())))
                 .toList();
         return new Observation(
-                clock.get(), nodes, gone, foreign(health, listed, remembered), drains, history, readings.gaps());
+                clock.get(), nodes, gone, foreign(health, listed, remembered), drains, type, history, readings.gaps());
+    }
+
+    /** Asked for only where the config leaves the type to the template; the last answer holds while there is no new one. */
+    private @Nullable InstanceType templateType(Readings readings) {
+        if (!spec.capacity().onDemandTypes().isEmpty()) {
+            return null;
+        }
+        ClusterSpec.Launch launch = spec.launch();
+        readings.take(templateType, "", () -> cloud.launcher().templateType(launch.template(), launch.version()))
+                .ifPresent(type -> lastTemplateType = type);
+        return lastTemplateType;
     }
 
     private Map<TargetGroup, Map<NodeId, TargetHealth>> readTargets() {

@@ -1,7 +1,6 @@
 package dev.mainstay.planning;
 
 import dev.mainstay.cluster.Instance;
-import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
@@ -27,8 +26,9 @@ public final class Bill {
             OptionalDouble price = node.exists() ? price(instance.market(), instance.pool()) : OptionalDouble.of(0);
             total = total == null || price.isEmpty() ? null : Double.valueOf(total + price.getAsDouble());
         }
-        InstanceType usual = situation.spec().capacity().onDemandTypes().getFirst();
-        OptionalDouble onDemand = situation.onDemandPrice(usual);
+        OptionalDouble onDemand = situation.onDemandTypes().isEmpty()
+                ? OptionalDouble.empty()
+                : situation.onDemandPrice(situation.onDemandTypes().getFirst());
         @Nullable
         Double allOnDemand = onDemand.isEmpty()
                 ? null
@@ -64,7 +64,7 @@ public final class Bill {
     }
 
     private double dearest() {
-        return situation.spec().capacity().onDemandTypes().stream()
+        return situation.onDemandTypes().stream()
                 .map(situation::onDemandPrice)
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)

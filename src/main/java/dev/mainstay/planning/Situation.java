@@ -8,6 +8,7 @@ import dev.mainstay.cluster.Observation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -61,6 +62,21 @@ public record Situation(
     /** How many nodes the launches without an answer may have made. */
     public int unanswered() {
         return memory.intents().values().stream().mapToInt(memory::unseen).sum();
+    }
+
+    /**
+     * The types for on-demand nodes, best first: those of the config, else the launch template's own. Where that could not
+     * be read yet the first spot type will do; empty where there is none either, and no on-demand node can be asked for.
+     */
+    public List<InstanceType> onDemandTypes() {
+        List<InstanceType> wanted = spec.capacity().onDemandTypes();
+        if (!wanted.isEmpty()) {
+            return wanted;
+        }
+        InstanceType templateType = observation.templateType();
+        return templateType != null
+                ? List.of(templateType)
+                : spec.spot().map(spot -> List.of(spot.types().getFirst())).orElse(List.of());
     }
 
     public OptionalDouble onDemandPrice(InstanceType type) {

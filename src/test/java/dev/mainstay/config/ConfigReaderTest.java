@@ -51,7 +51,7 @@ class ConfigReaderTest {
                                                 new Zone("us-east-1a"), "subnet-1",
                                                 new Zone("us-east-1b"), "subnet-2")),
                                         Map.of()),
-                                new ClusterSpec.Capacity(4, 2, 8, 1, types("t3.micro")),
+                                new ClusterSpec.Capacity(4, 2, 8, 1, List.of()),
                                 Optional.of(new ClusterSpec.Spot(
                                         types("t3.micro", "t3a.micro"), null, Duration.ofMinutes(15), 0.1)),
                                 new ClusterSpec.Health(
@@ -70,7 +70,7 @@ class ConfigReaderTest {
     void reckonsDefaultsFromDesired(int desired, int min, int max, int base, int heals, int returns) {
         ClusterSpec cluster = only(Sample.with(CAPACITY, "capacity: { desired: %d }".formatted(desired)));
 
-        assertThat(cluster.capacity()).isEqualTo(new ClusterSpec.Capacity(desired, min, max, base, types("t3.micro")));
+        assertThat(cluster.capacity()).isEqualTo(new ClusterSpec.Capacity(desired, min, max, base, List.of()));
         assertThat(cluster.guards().healsPerHour()).isEqualTo(heals);
         assertThat(cluster.guards().returnsPerDay()).isEqualTo(returns);
     }

@@ -87,7 +87,6 @@ class MistakesTest {
                         "12:51: mainstay.clusters.Blog.spot.max-price",
                         "13:17: mainstay.clusters.Blog.health.max-unhealthy",
                         "14:5: mainstay.clusters.shop.capacity.desired",
-                        "14:5: mainstay.clusters.shop.capacity.on-demand-types",
                         "14:5: mainstay.clusters.shop.launch.subnets",
                         "14:5: mainstay.clusters.shop.launch.template.id",
                         "14:5: mainstay.clusters.shop.load-balancer.target-groups",

@@ -10,6 +10,7 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Role;
@@ -217,6 +218,17 @@ class CapacityTest {
         for (Budget budget : Budget.values()) {
             assertThat(sketch.memory().spent(budget, sketch.now())).isEqualTo(budget.limit(sketch.spec()));
         }
+    }
+
+    @Test
+    void takesTheLaunchTemplatesTypeWhereTheConfigNamesNone() {
+        ClusterSpec spec = Specs.onDemandOnly(Specs.micro(new ClusterSpec.Capacity(2, 1, 4, 1, List.of())));
+        InstanceType small = new InstanceType("t3.small");
+
+        assertThat(launches(new Sketch(spec).template(small).plan()))
+                .isNotEmpty()
+                .allSatisfy(launch -> assertThat(launch.pool().type()).isEqualTo(small));
+        assertThat(new Sketch(spec).plan().actions()).isEmpty();
     }
 
     static List<Action.Launch> launches(Plan plan) {

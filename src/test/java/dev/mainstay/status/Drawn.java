@@ -222,6 +222,7 @@ final class Drawn {
                 Set.of(),
                 foreign,
                 Map.of(Sketch.GROUP, Duration.ofMinutes(1)),
+                null,
                 Map.of(),
                 gaps);
         Plan plan = new Plan(spec.name(), at, nodes, Map.of(), actions, withheld, conditions, cost);

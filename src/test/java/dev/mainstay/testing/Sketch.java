@@ -8,6 +8,7 @@ import dev.mainstay.cluster.CreditReading;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Moment;
@@ -56,6 +57,7 @@ public final class Sketch {
     private final Set<NodeId> gone = new HashSet<>();
     private final List<Gap> gaps = new ArrayList<>();
     private ClusterSpec spec;
+    private InstanceType templateType;
     private Instant now = START;
     private Duration uptime = Duration.ofHours(3);
     private Memory memory = Memory.born(START.minus(Duration.ofDays(1)));
@@ -281,6 +283,12 @@ public final class Sketch {
         return this;
     }
 
+    /** The launch template names this type. */
+    public Sketch template(InstanceType type) {
+        templateType = type;
+        return this;
+    }
+
     public Sketch blind(Gap.Source source) {
         gaps.add(new Gap(source, now, "no answer"));
         return this;
@@ -319,6 +327,7 @@ public final class Sketch {
                 gone,
                 foreign,
                 Map.of(GROUP, Duration.ofMinutes(1)),
+                templateType,
                 prices,
                 gaps);
         memory = memory.after(spec, observation);

@@ -1,10 +1,13 @@
 package dev.mainstay.cloud.aws;
 
 import dev.mainstay.cloud.CloudException;
+import dev.mainstay.cluster.InstanceType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
@@ -22,11 +25,15 @@ final class LaunchTemplates {
      * A launch template's version.
      *
      * @param interfaces empty: the subnet is the launch's own
+     * @param type the instance type that it names; empty if none
      * @param market the purchasing option that it asks for, such as {@code spot}; empty if none
      */
-    record Template(List<LaunchTemplateInstanceNetworkInterfaceSpecification> interfaces, String market) {
+    record Template(
+            List<LaunchTemplateInstanceNetworkInterfaceSpecification> interfaces,
+            String market,
+            Optional<InstanceType> type) {
         /** What is assumed of a template that cannot be read; if that is wrong, EC2 refuses the launch and says why. */
-        static final Template PLAIN = new Template(List.of(), "");
+        static final Template PLAIN = new Template(List.of(), "", Optional.empty());
 
         Template {
             interfaces = List.copyOf(interfaces);
@@ -70,6 +77,15 @@ final class LaunchTemplates {
         return read;
     }
 
+    /** The type that a version names; where that cannot be read, the failure is the caller's to tell. */
+    Optional<InstanceType> type(String template, String version) {
+        return describe(template, version).type();
+    }
+
+    private static Optional<InstanceType> type(@Nullable String name) {
+        return name == null || !name.matches("[^.]+\\.[^.]+") ? Optional.empty() : Optional.of(new InstanceType(name));
+    }
+
     private Template describe(String template, String version) {
         DescribeLaunchTemplateVersionsRequest.Builder request =
                 DescribeLaunchTemplateVersionsRequest.builder().versions(version);
@@ -91,6 +107,6 @@ final class LaunchTemplates {
         }
         var options = data.instanceMarketOptions();
         String market = options == null || options.marketTypeAsString() == null ? "" : options.marketTypeAsString();
-        return new Template(data.networkInterfaces(), market);
+        return new Template(data.networkInterfaces(), market, type(data.instanceTypeAsString()));
     }
 }

@@ -4,11 +4,13 @@ import dev.mainstay.cloud.CloudException;
 import dev.mainstay.cloud.Launcher;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceInterruptionBehavior;
@@ -34,6 +36,11 @@ final class RunInstancesLauncher implements Launcher {
     RunInstancesLauncher(Supplier<Ec2Client> writes, LaunchTemplates templates) {
         this.writes = writes;
         this.templates = templates;
+    }
+
+    @Override
+    public Optional<InstanceType> templateType(String template, String version) {
+        return templates.type(template, version);
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Launches {
 
     /** Chooses the emptiest zone that is not known to refuse; false where every zone and type does. */
     boolean addOnDemand(Reason reason) {
-        for (InstanceType type : situation.spec().capacity().onDemandTypes()) {
+        for (InstanceType type : situation.onDemandTypes()) {
             Optional<Pool> pool = situation.spec().launch().subnets().keySet().stream()
                     .map(zone -> new Pool(type, zone))
                     .filter(candidate -> situation.memory().pool(candidate).onDemandOpen(situation.now()))

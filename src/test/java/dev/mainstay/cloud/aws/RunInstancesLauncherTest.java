@@ -139,6 +139,15 @@ class RunInstancesLauncherTest {
     }
 
     @Test
+    void theTypeThatATemplateNamesIsRead() {
+        template(element("instanceType", "t3.small"));
+        assertThat(launcher().templateType("lt-0123", "$Default")).contains(new InstanceType("t3.small"));
+
+        template("");
+        assertThat(launcher().templateType("lt-0123", "$Default")).isEmpty();
+    }
+
+    @Test
     void aNumberedVersionIsReadOnceAndAMovingOneEachTime() {
         Launcher launcher = launcher();
         launcher.launch(request("lt-0123", "7", Market.SPOT, null, null));
