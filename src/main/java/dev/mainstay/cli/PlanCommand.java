@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Without a config it plans the first pass of the demo."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit code 0 when nothing is to be done, 3 when changes are wanted."})
+        footer = {"", "Exit code 0 when nothing is to be done, 3 when changes are wanted, 1 when AWS could not be read."
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls a command
 final class PlanCommand implements Callable<Integer> {
     @Spec
@@ -54,6 +55,10 @@ final class PlanCommand implements Callable<Integer> {
         InstantSource clock = () -> passes.getLast().observation().at().wall();
         StatusView view = new StatusReader(published, mode, clock).status();
         output.print(view, () -> StatusReport.of(view));
+        if (!passes.stream().allMatch(pass -> pass.observation().sees())) {
+            // Nobody who cannot see may say that nothing is to be done.
+            return ExitCode.FAILED.number();
+        }
         return (passes.stream().anyMatch(PlanCommand::wantsChanges) ? ExitCode.NO : ExitCode.DONE).number();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,10 +15,14 @@ import java.util.stream.Stream;
  * thread only, so that planning as a whole stays a function.
  */
 public final class Draft {
+    /** The guards that look at no action in particular. */
+    private static final Set<GuardName> ALL_ALIKE = Set.of(GuardName.OBSERVE_MODE, GuardName.STALE_OBSERVATION);
+
     private final Situation situation;
     private final Guarding guarding;
     private final Map<NodeId, Reason> condemned = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
+    private final List<Action> assumed = new ArrayList<>();
     private final List<Withheld> withheld = new ArrayList<>();
     private final Map<ConditionName, Reason> conditions = new LinkedHashMap<>();
 
@@ -51,6 +56,11 @@ public final class Draft {
         Ruling ruling = guarding.onAction(action, situation, this);
         ruling.allowed().forEach(this::add);
         withheld.addAll(ruling.withheld());
+        assumed.addAll(ruling.allowed());
+        ruling.withheld().stream()
+                .filter(held -> ALL_ALIKE.contains(held.guard()))
+                .map(Withheld::action)
+                .forEach(assumed::add);
     }
 
     /** Two rules may want nodes of the same kind in the same pool; that is one call, which keeps the first one's reason. */
@@ -71,8 +81,16 @@ public final class Draft {
         conditions.putIfAbsent(name, reason);
     }
 
-    public List<Action> actions() {
+    List<Action> actions() {
         return actions;
+    }
+
+    /**
+     * What later rules and guards take for done: what is in the plan, and what is held back only because everything is, by
+     * the mode or for want of sight. So observe mode shows what would really have been done, and not each wish by itself.
+     */
+    public List<Action> assumed() {
+        return assumed;
     }
 
     List<Withheld> withheld() {
@@ -154,7 +172,7 @@ public final class Draft {
     }
 
     private Stream<Standing> removed() {
-        return actions.stream()
+        return assumed.stream()
                 .filter(action -> action.kind().destructive())
                 .flatMap(action -> action.subject().stream())
                 .distinct()
@@ -162,7 +180,7 @@ public final class Draft {
     }
 
     private Stream<Action.Launch> launches() {
-        return actions.stream().filter(Action.Launch.class::isInstance).map(Action.Launch.class::cast);
+        return assumed.stream().filter(Action.Launch.class::isInstance).map(Action.Launch.class::cast);
     }
 
     /** How many are missing to the floor that nothing under way will bring: the last thing that a guard may withhold. */
@@ -176,7 +194,7 @@ public final class Draft {
 
     /** How much of a budget is used, with what this draft will use. */
     public int spent(Budget budget) {
-        int drafted = actions.stream()
+        int drafted = assumed.stream()
                 .mapToInt(action -> action.spends().getOrDefault(budget, 0))
                 .sum();
         return situation.memory().spent(budget, situation.now()) + drafted;

@@ -12,6 +12,7 @@ import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.Zone;
@@ -35,6 +36,19 @@ class CapacityTest {
         assertThat(launches(plan).stream().mapToInt(Action.Launch::count).sum()).isEqualTo(4);
         assertThat(launches(plan).stream().map(launch -> launch.pool().zone()).distinct())
                 .hasSize(3);
+    }
+
+    @Test
+    void observeModeWouldHaveLaunchedNoMoreThanIsWanted() {
+        Plan plan = new Sketch(Specs.with(Specs.micro(), Mode.OBSERVE)).plan();
+
+        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.withheld().stream()
+                        .map(Withheld::action)
+                        .map(Action.Launch.class::cast)
+                        .mapToInt(Action.Launch::count)
+                        .sum())
+                .isEqualTo(4);
     }
 
     @Test

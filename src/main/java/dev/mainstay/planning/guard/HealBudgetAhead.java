@@ -32,7 +32,7 @@ final class HealBudgetAhead implements Guard {
                         node.phase() == Phase.DRAINING && heals(node.memory().condemned()))
                 .count();
         int drafted = (int)
-                draft.actions().stream().filter(HealBudgetAhead::leadsToHeal).count();
+                draft.assumed().stream().filter(HealBudgetAhead::leadsToHeal).count();
         int used = situation.memory().spent(Budget.HEAL, situation.now()) + underWay + drafted;
         int limit = Budget.HEAL.limit(situation.spec());
         return Verdict.withholdIf(

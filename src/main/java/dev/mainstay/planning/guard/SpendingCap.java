@@ -23,7 +23,7 @@ final class SpendingCap implements Guard {
         Bill bill = new Bill(situation);
         double each = bill.estimate(launch.market(), launch.pool());
         double before = bill.estimate()
-                + draft.actions().stream()
+                + draft.assumed().stream()
                         .mapToDouble(drafted -> drafted instanceof Action.Launch other && other.resend() == null
                                 ? other.count() * bill.estimate(other.market(), other.pool())
                                 : 0)
