@@ -18,9 +18,9 @@ public final class Bill {
         this.situation = situation;
     }
 
-    /** Now, where every price is known, beside {@code desired} on-demand nodes. */
+    /** Now, where it was ever seen and every price is known, beside {@code desired} on-demand nodes. */
     Plan.Cost now() {
-        Double total = 0.0;
+        Double total = situation.memory().seen() == null ? null : Double.valueOf(0);
         for (Standing node : situation.nodes()) {
             Instance instance = node.memory().instance();
             OptionalDouble price = node.exists() ? price(instance.market(), instance.pool()) : OptionalDouble.of(0);

@@ -130,11 +130,6 @@ public final class SpotPools {
                 .orElse(null);
     }
 
-    public boolean isOpen(Pool pool) {
-        State state = pools.get(pool);
-        return state != null && state.closure() == null;
-    }
-
     /** Whether there is no pool in which spot may be asked for now. */
     public boolean allClosed() {
         return pools.values().stream().allMatch(state -> state.closure() != null);

@@ -10,10 +10,9 @@ import java.time.temporal.ChronoUnit;
  *
  * @param subject a node's id, a condition's name, or what was asked of AWS
  * @param text what happened and why, in words
+ * @param alarming whether a condition begins
  */
-public record Event(Instant at, ClusterName cluster, Kind kind, String subject, String text) {
-    static final String BEGINS = "begins: ";
-
+public record Event(Instant at, ClusterName cluster, Kind kind, String subject, String text, boolean alarming) {
     /** What happened. */
     public enum Kind implements Labelled {
         WRITE,
@@ -21,11 +20,6 @@ public record Event(Instant at, ClusterName cluster, Kind kind, String subject, 
         CONDITION,
         /** Not in the event log of a simulation: a wish that a guard holds back changes nothing. */
         HELD
-    }
-
-    /** Whether it is a condition that begins. */
-    public boolean begins() {
-        return kind == Kind.CONDITION && text.startsWith(BEGINS);
     }
 
     /** One line of the event log; times to the second, in UTC. */

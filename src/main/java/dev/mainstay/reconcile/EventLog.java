@@ -24,7 +24,7 @@ public final class EventLog implements Consumer<Event> {
         String text = virtualTime
                 ? event.line()
                 : "%s %s %s: %s".formatted(event.cluster(), event.kind().label(), event.subject(), event.text());
-        if (event.begins()) {
+        if (event.alarming()) {
             LOG.warn(text);
         } else {
             LOG.info(text);

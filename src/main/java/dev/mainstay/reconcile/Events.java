@@ -67,7 +67,14 @@ public final class Events {
         }
         for (Condition condition : pass.plan().conditions()) {
             if (earlier.remove(condition.name()) == null) {
-                add(Event.Kind.CONDITION, condition.name().label(), Event.BEGINS + Wording.of(condition));
+                String text = "begins: " + Wording.of(condition);
+                events.add(new Event(
+                        at,
+                        pass.spec().name(),
+                        Event.Kind.CONDITION,
+                        condition.name().label(),
+                        text,
+                        true));
             }
         }
         earlier.keySet().forEach(name -> add(Event.Kind.CONDITION, name.label(), "ends"));
@@ -93,12 +100,13 @@ public final class Events {
                     pass.spec().name(),
                     Event.Kind.WRITE,
                     Wording.deed(action),
-                    "%s (%s)".formatted(Wording.of(outcome.result()), Wording.of(action.reason()))));
+                    "%s (%s)".formatted(Wording.of(outcome.result()), Wording.of(action.reason())),
+                    false));
         }
     }
 
     private void add(Event.Kind kind, String subject, String text) {
-        events.add(new Event(at, pass.spec().name(), kind, subject, text));
+        events.add(new Event(at, pass.spec().name(), kind, subject, text, false));
     }
 
     /** What makes two withheld wishes the same one, told once. */

@@ -158,8 +158,8 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     /** How many machines were ever launched. */
-    public int launched() {
-        return world().compute().all().size();
+    public long launched() {
+        return world().compute().everLaunched();
     }
 
     public List<NodeId> serving() {

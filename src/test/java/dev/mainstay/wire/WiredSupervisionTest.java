@@ -14,7 +14,6 @@ import dev.mainstay.planning.Pass;
 import dev.mainstay.reconcile.Event;
 import dev.mainstay.testing.Specs;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +30,7 @@ class WiredSupervisionTest {
 
     static Stream<Arguments> servers() {
         ClusterSpec spot = WiredDaemon.spec(Specs.micro());
-        ClusterSpec onDemand = WiredDaemon.spec(withoutSpot(Specs.micro()));
+        ClusterSpec onDemand = WiredDaemon.spec(Specs.onDemandOnly(Specs.micro()));
         return Stream.of(
                         new Habits(true, true),
                         new Habits(true, false),
@@ -121,20 +120,5 @@ class WiredSupervisionTest {
 
     private static Set<NodeId> ids(List<Instance> instances) {
         return instances.stream().map(Instance::id).collect(Collectors.toSet());
-    }
-
-    private static ClusterSpec withoutSpot(ClusterSpec spec) {
-        return new ClusterSpec(
-                spec.name(),
-                spec.mode(),
-                spec.region(),
-                spec.interval(),
-                spec.targetGroups(),
-                spec.launch(),
-                spec.capacity(),
-                Optional.empty(),
-                spec.health(),
-                spec.credits(),
-                spec.guards());
     }
 }

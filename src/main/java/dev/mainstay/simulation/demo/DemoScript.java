@@ -5,8 +5,10 @@ import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.VirtualTime;
 import dev.mainstay.simulation.World;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** What is scripted in the demo beside its histories: a serving node hangs, at fixed times of every day. */
 final class DemoScript {
@@ -25,7 +27,10 @@ final class DemoScript {
 
     /** One line on what is scripted. */
     static String description() {
-        return "scripted: a serving node hangs at 00:25, 09:40 and 20:00 of every day";
+        String times = HANGS.stream()
+                .map(hang -> LocalTime.MIDNIGHT.plus(hang).toString())
+                .collect(Collectors.joining(", "));
+        return "scripted: a serving node hangs every day at " + times;
     }
 
     void begin() {
