@@ -41,7 +41,13 @@ public record CreditReading(
             @Nullable Double usage,
             @Nullable Double cpuPercent,
             @Nullable Double surplus) {
-        this(at, balance, usage, cpuPercent, surplus, List.of(new CreditSample(at, balance, usage, cpuPercent, surplus)));
+        this(
+                at,
+                balance,
+                usage,
+                cpuPercent,
+                surplus,
+                List.of(new CreditSample(at, balance, usage, cpuPercent, surplus)));
     }
 
     /** For how long a sample that begins at some time says something. */

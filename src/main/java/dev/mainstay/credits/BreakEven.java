@@ -28,11 +28,10 @@ public final class BreakEven {
         // Both loads in credits per hour: what is spent beyond this costs as much as the dearer type.
         double even = type.creditsPerHour() + (otherUsdPerHour - usdPerHour) / USD_PER_CREDIT;
         double most = type.creditsPerMinute(100) * 60;
-        // Beyond its own earning a burstable other costs as much more by the credit as this one, so it never catches up.
+        // Beyond its own earning a burstable other costs as much more by the credit as this one, so it never catches
+        // up.
         double othersReach = other == null ? most : other.creditsPerHour();
-        return even <= most && even <= othersReach
-                ? OptionalDouble.of(even / most * 100)
-                : OptionalDouble.empty();
+        return even <= most && even <= othersReach ? OptionalDouble.of(even / most * 100) : OptionalDouble.empty();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.mainstay.cluster.CreditReading;
 import dev.mainstay.cluster.CreditSample;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,8 +82,9 @@ public record Forecast(
     }
 
     private static Optional<Trend> trend(BurstableType type, List<CreditSample> samples) {
-        List<CreditSample> known =
-                samples.stream().filter(sample -> spending(type, sample) != null).toList();
+        List<CreditSample> known = samples.stream()
+                .filter(sample -> spending(type, sample) != null)
+                .toList();
         if (known.isEmpty()) {
             return Optional.empty();
         }
@@ -132,7 +134,7 @@ public record Forecast(
 
     private static @Nullable Instant end(CreditAccount from, Instant start, double creditsPerHour, Instant now) {
         return from.exhaustedAfter(cpuPercent(from.type(), creditsPerHour))
-                .map(start::plus)
+                .map(left -> start.plus(left).plusMillis(500).truncatedTo(ChronoUnit.SECONDS))
                 .map(end -> end.isBefore(now) ? now : end)
                 .filter(end -> !end.isAfter(now.plus(HORIZON)))
                 .orElse(null);

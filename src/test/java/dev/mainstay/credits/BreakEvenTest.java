@@ -17,7 +17,8 @@ class BreakEvenTest {
         "t3.2xlarge, 0.3341, 0.384, 52.5"
     })
     void aFixedTypeIsCheaperAboveTheDocumentedLoad(String type, double usd, double fixedUsd, double percent) {
-        assertThat(BreakEven.sustainedPercent(burstable(type), usd, fixedUsd, null).orElseThrow())
+        assertThat(BreakEven.sustainedPercent(burstable(type), usd, fixedUsd, null)
+                        .orElseThrow())
                 .isCloseTo(percent, within(0.05));
     }
 

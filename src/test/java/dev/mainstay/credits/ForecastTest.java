@@ -50,7 +50,8 @@ class ForecastTest {
     void theModelFillsInWhatWasSpentSinceTheSample() {
         CreditReading reading = reading(40, NOW.minus(Duration.ofMinutes(15)), steady(100));
 
-        Forecast forecast = Forecast.of(MICRO, CreditMode.STANDARD, reading, NOW).orElseThrow();
+        Forecast forecast =
+                Forecast.of(MICRO, CreditMode.STANDARD, reading, NOW).orElseThrow();
 
         // Ten minutes since the end of the sample, at 0.9 a minute.
         assertThat(forecast.balance()).isCloseTo(31, within(1e-9));
@@ -107,7 +108,9 @@ class ForecastTest {
         for (int run = 0; run < runs; run++) {
             double mean = 25 + random.nextDouble() * 40;
             double spread = random.nextDouble() * 20;
-            double[] before = random.doubles(12).map(each -> mean + (2 * each - 1) * spread).toArray();
+            double[] before = random.doubles(12)
+                    .map(each -> mean + (2 * each - 1) * spread)
+                    .toArray();
             double balance = 10 + random.nextDouble() * 30;
             Forecast forecast = forecast(balance, before);
             Instant end = NOW;
@@ -118,7 +121,8 @@ class ForecastTest {
                 end = end.plus(Duration.ofMinutes(1));
             }
             boolean early = forecast.earliest() != null && end.isBefore(forecast.earliest());
-            boolean late = forecast.latest() != null && end.isAfter(forecast.latest().plus(Duration.ofMinutes(1)));
+            boolean late =
+                    forecast.latest() != null && end.isAfter(forecast.latest().plus(Duration.ofMinutes(1)));
             within += early || late ? 0 : 1;
         }
         assertThat(within).as("seed %d, of %d", seed, runs).isGreaterThan(runs * 9 / 10);

@@ -91,7 +91,9 @@ class CloudWatchCreditMetricsTest {
                 AwsXml.metric("surplus0", "Complete", "2026-01-01T11:45:00Z=0.0"));
 
         assertThat(metrics().read(Set.of(NODE), NOW))
-                .isEqualTo(Map.of(NODE, new CreditReading(
+                .isEqualTo(Map.of(
+                        NODE,
+                        new CreditReading(
                                 SAMPLED,
                                 11.5,
                                 5.0,
@@ -125,7 +127,11 @@ class CloudWatchCreditMetricsTest {
 
         List<CreditSample> recent = read().recent();
 
-        assertThat(recent).hasSize(12).extracting(CreditSample::cpuPercent).startsWith(11.0).endsWith(0.0);
+        assertThat(recent)
+                .hasSize(12)
+                .extracting(CreditSample::cpuPercent)
+                .startsWith(11.0)
+                .endsWith(0.0);
     }
 
     @Test
@@ -160,7 +166,9 @@ class CloudWatchCreditMetricsTest {
         });
 
         assertThat(metrics().read(Set.of(NODE), NOW))
-                .isEqualTo(Map.of(NODE, new CreditReading(
+                .isEqualTo(Map.of(
+                        NODE,
+                        new CreditReading(
                                 SAMPLED,
                                 6.0,
                                 null,
