@@ -11,6 +11,7 @@ import dev.mainstay.journal.Journal;
 import dev.mainstay.journal.sqlite.JournalCopy;
 import dev.mainstay.journal.sqlite.SqliteJournal;
 import dev.mainstay.planning.Pass;
+import dev.mainstay.planning.Planner;
 import dev.mainstay.reconcile.ClusterLoop;
 import dev.mainstay.reconcile.Reconciler;
 import dev.mainstay.reconcile.Supervisor;
@@ -30,8 +31,7 @@ public final class SupervisorConfiguration {
      * What supervises the clusters of a config, and how it takes up another one. The state directory is the first one's for
      * as long as the process lives.
      */
-    public record Supervision(
-            Supervisor supervisor, AwsClouds clouds, Journal journal, Supplier<Moment> clock) {
+    public record Supervision(Supervisor supervisor, AwsClouds clouds, Journal journal, Supplier<Moment> clock) {
         /** From now on this config holds. */
         public void follow(MainstayConfig config) {
             Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
@@ -51,8 +51,8 @@ public final class SupervisorConfiguration {
         scheduler.setVirtualThreads(true);
         scheduler.setThreadNamePrefix("cluster-");
         Supervisor supervisor = new Supervisor(
-                (spec, reconciler) -> new ClusterLoop(
-                        spec.name().value(), spec.interval(), reconciler, scheduler, clock, published),
+                (spec, reconciler) ->
+                        new ClusterLoop(spec.name().value(), spec.interval(), reconciler, scheduler, clock, published),
                 List.of(scheduler, clouds, journal));
         Supervision supervision = new Supervision(supervisor, clouds, journal, clock);
         supervision.follow(config);
@@ -88,6 +88,6 @@ public final class SupervisorConfiguration {
     private static Reconciler reconciler(
             ClusterSpec spec, AwsClouds clouds, Journal journal, Catalog catalog, Supplier<Moment> clock) {
         Supplier<IntentId> ids = () -> new IntentId(UUID.randomUUID().toString());
-        return Reconciler.of(spec, clouds.cloud(spec), journal, catalog, clock, ids);
+        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), clock, ids);
     }
 }

@@ -105,8 +105,9 @@ final class ConfigReload implements Runnable {
                     ClusterSpec old = before.get(spec.name());
                     return old != null && !old.region().equals(spec.region());
                 })
-                .map(spec -> "%s: mainstay.clusters.%s.region: a cluster cannot move to another region; give it a new name"
-                        .formatted(file, spec.name()))
+                .map(spec ->
+                        "%s: mainstay.clusters.%s.region: a cluster cannot move to another region; give it a new name"
+                                .formatted(file, spec.name()))
                 .toList();
     }
 }

@@ -158,7 +158,11 @@ final class RunCommand implements Callable<Integer> {
             }));
             String text = "Nothing of yours is touched. " + String.join("; ", shown.notes()) + ".";
             StatusInputs inputs = new StatusInputs(
-                    passes, () -> Mode.ACT, () -> shown.now().wall(), () -> Optional.of(text), RunCommand::creditCeiling);
+                    passes,
+                    () -> Mode.ACT,
+                    () -> shown.now().wall(),
+                    () -> Optional.of(text),
+                    RunCommand::creditCeiling);
             try (ConfigurableApplicationContext context = start(inputs, publisher, VIRTUAL_TIME_ONLY)) {
                 shown.notes().forEach(note -> spec.commandLine().getOut().println(note));
                 spec.commandLine().getOut().println("The page: http://127.0.0.1:" + port(context) + "/");

@@ -185,10 +185,13 @@ public final class StatusMetrics implements Consumer<Pass> {
 
     private void gauge(
             String name, String description, ClusterName cluster, Tags tags, ToDoubleFunction<Pass> reading) {
-        Gauge.builder(name, passes, published -> published
-                        .last(cluster)
-                        .map(reading::applyAsDouble)
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        name,
+                        passes,
+                        published -> published
+                                .last(cluster)
+                                .map(reading::applyAsDouble)
+                                .orElse(Double.NaN))
                 .description(description)
                 .tag("cluster", cluster.value())
                 .tags(tags)
