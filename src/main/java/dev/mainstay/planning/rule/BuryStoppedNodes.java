@@ -4,6 +4,7 @@ import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 
@@ -13,6 +14,11 @@ import dev.mainstay.planning.Standing;
  */
 final class BuryStoppedNodes implements Rule {
     @Override
+    public RuleName name() {
+        return RuleName.BURY_STOPPED_NODES;
+    }
+
+    @Override
     public void apply(Situation situation, Draft draft) {
         int desired = situation.spec().capacity().desired();
         boolean whole = situation.inService() >= desired;
@@ -20,13 +26,18 @@ final class BuryStoppedNodes implements Rule {
         for (Standing node : situation.nodes()) {
             boolean stopped = node.memory().instance().state() == InstanceState.STOPPED
                     && node.memory().terminatedAt() == null;
-            if (stopped && (whole || full)) {
+            if (!stopped) {
+                continue;
+            }
+            if (whole || full) {
                 draft.want(new Action.Terminate(
                         node.id(),
                         false,
                         new Reason.Ended(
                                 InstanceState.STOPPED.label(),
                                 node.memory().instance().stateReason())));
+            } else {
+                draft.waits(node, new Reason.ShortOf(situation.inService(), desired), null);
             }
         }
     }
