@@ -28,7 +28,7 @@ final class ConfigReload implements Runnable {
     private final Consumer<MainstayConfig> follow;
     private final Consumer<Gap> refuse;
     private final InstantSource clock;
-    private Reading.Read running;
+    private volatile Reading.Read running;
 
     /**
      * A reload of this file.
@@ -48,6 +48,11 @@ final class ConfigReload implements Runnable {
         this.follow = follow;
         this.refuse = refuse;
         this.clock = clock;
+    }
+
+    /** The config that holds. */
+    MainstayConfig running() {
+        return running.config();
     }
 
     @Override

@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,14 +83,12 @@ final class RunCommand implements Callable<Integer> {
         PassPublisher publisher = new PassPublisher();
         PublishedPasses passes = new PublishedPasses(read.config().clusters());
         Supplier<Moment> clock = SupervisorConfiguration.systemClock();
-        AtomicReference<MainstayConfig> running = new AtomicReference<>(read.config());
         Supervision supervision = supervision(read.config(), publisher, clock);
         Supervisor supervisor = supervision.supervisor();
         ConfigReload reload = new ConfigReload(
                 file,
                 read,
                 changed -> {
-                    running.set(changed);
                     passes.follow(changed.clusters());
                     supervision.follow(changed);
                 },
@@ -100,7 +97,11 @@ final class RunCommand implements Callable<Integer> {
         boolean reloads = HangupSignal.calls(reload);
         publisher.subscribe(passes::publish).subscribe(new PassFeed(new EventLog(false)));
         StatusInputs inputs = new StatusInputs(
-                passes, () -> running.get().mode(), () -> clock.get().wall(), Banner.NONE, RunCommand::creditCeiling);
+                passes,
+                () -> reload.running().mode(),
+                () -> clock.get().wall(),
+                Banner.NONE,
+                RunCommand::creditCeiling);
         ConfigurableApplicationContext context = start(inputs, publisher, read.bootKeys());
         CountDownLatch closed = closing(context);
         LoggerFactory.getLogger("mainstay").info(greeting(read.config(), port(context)));
