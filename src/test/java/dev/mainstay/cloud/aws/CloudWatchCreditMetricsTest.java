@@ -13,6 +13,7 @@ import dev.mainstay.cluster.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -189,7 +190,7 @@ class CloudWatchCreditMetricsTest {
     }
 
     private static CreditReading read() {
-        return metrics().read(Set.of(NODE), NOW).get(NODE);
+        return Objects.requireNonNull(metrics().read(Set.of(NODE), NOW).get(NODE));
     }
 
     private static CreditMetrics metrics() {
