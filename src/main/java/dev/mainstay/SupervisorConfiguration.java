@@ -13,6 +13,7 @@ import dev.mainstay.journal.sqlite.SqliteJournal;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Planner;
 import dev.mainstay.reconcile.ClusterLoop;
+import dev.mainstay.reconcile.LaunchCreditTally;
 import dev.mainstay.reconcile.Reconciler;
 import dev.mainstay.reconcile.Supervisor;
 import java.time.Duration;
@@ -31,11 +32,17 @@ public final class SupervisorConfiguration {
      * What supervises the clusters of a config, and how it takes up another one. The state directory is the first one's for
      * as long as the process lives.
      */
-    public record Supervision(Supervisor supervisor, AwsClouds clouds, Journal journal, Supplier<Moment> clock) {
+    public record Supervision(
+            Supervisor supervisor,
+            AwsClouds clouds,
+            Journal journal,
+            LaunchCreditTally tally,
+            Supplier<Moment> clock) {
         /** From now on this config holds. */
         public void follow(MainstayConfig config) {
             Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
-            supervisor.follow(config.clusters(), spec -> reconciler(spec, clouds, journal, catalog, clock));
+            note(config, journal, tally, clock);
+            supervisor.follow(config.clusters(), spec -> reconciler(spec, clouds, journal, tally, catalog, clock));
         }
     }
 
@@ -54,7 +61,7 @@ public final class SupervisorConfiguration {
                 (spec, reconciler) ->
                         new ClusterLoop(spec.name().value(), spec.interval(), reconciler, scheduler, clock, published),
                 List.of(scheduler, clouds, journal));
-        Supervision supervision = new Supervision(supervisor, clouds, journal, clock);
+        Supervision supervision = new Supervision(supervisor, clouds, journal, new LaunchCreditTally(), clock);
         supervision.follow(config);
         return supervision;
     }
@@ -72,9 +79,11 @@ public final class SupervisorConfiguration {
         try (AwsClouds clouds = new AwsClouds();
                 Journal journal =
                         JournalCopy.of(config.state(), names, clock.get().wall())) {
+            LaunchCreditTally tally = new LaunchCreditTally();
+            note(config, journal, tally, clock);
             return config.clusters().stream()
-                    .map(spec ->
-                            reconciler(spec, clouds, journal, catalog, clock).preview())
+                    .map(spec -> reconciler(spec, clouds, journal, tally, catalog, clock)
+                            .preview())
                     .toList();
         }
     }
@@ -85,9 +94,21 @@ public final class SupervisorConfiguration {
         return () -> new Moment(Instant.now(), Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /** What the journals know of all clusters, before the first of them has its pass. */
+    private static void note(
+            MainstayConfig config, Journal journal, LaunchCreditTally tally, Supplier<Moment> clock) {
+        Instant now = clock.get().wall();
+        config.clusters().forEach(spec -> tally.note(spec, journal.load(spec.name(), now)));
+    }
+
     private static Reconciler reconciler(
-            ClusterSpec spec, AwsClouds clouds, Journal journal, Catalog catalog, Supplier<Moment> clock) {
+            ClusterSpec spec,
+            AwsClouds clouds,
+            Journal journal,
+            LaunchCreditTally tally,
+            Catalog catalog,
+            Supplier<Moment> clock) {
         Supplier<IntentId> ids = () -> new IntentId(UUID.randomUUID().toString());
-        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), clock, ids);
+        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), tally, clock, ids);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mainstay.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimes the deregistration delay of each target group, where it could be read
  * @param templateType the launch template's own instance type; null where it names none, was not read or is not needed
  * @param prices the recent price history of each pool that the cluster may use, where it could be read
+ * @param endowedElsewhere when our other clusters of the account and region launched nodes with launch credits, of which
+ *     AWS gives them together only so many; one for each node
  */
 public record Observation(
         Moment at,
@@ -27,7 +30,8 @@ public record Observation(
         Map<TargetGroup, Duration> drainTimes,
         @Nullable InstanceType templateType,
         Map<Pool, PriceHistory> prices,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        List<Instant> endowedElsewhere) {
 
     public Observation {
         nodes = List.copyOf(nodes);
@@ -36,13 +40,32 @@ public record Observation(
         drainTimes = Map.copyOf(drainTimes);
         prices = Map.copyOf(prices);
         gaps = List.copyOf(gaps);
+        endowedElsewhere = List.copyOf(endowedElsewhere);
+    }
+
+    /** Of a cluster that shares its account and region with none of ours. */
+    public Observation(
+            Moment at,
+            List<Node> nodes,
+            Set<NodeId> gone,
+            Map<NodeId, Map<TargetGroup, TargetHealth>> foreign,
+            Map<TargetGroup, Duration> drainTimes,
+            @Nullable InstanceType templateType,
+            Map<Pool, PriceHistory> prices,
+            List<Gap> gaps) {
+        this(at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, List.of());
     }
 
     /** The same, and this could not be read either. */
     public Observation with(Gap gap) {
         List<Gap> all = new ArrayList<>(gaps);
         all.add(gap);
-        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all);
+        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all, endowedElsewhere);
+    }
+
+    /** The same, beside other clusters that had these launches with launch credits. */
+    public Observation beside(List<Instant> launches) {
+        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, launches);
     }
 
     public Optional<Gap> gap(Gap.Source source) {

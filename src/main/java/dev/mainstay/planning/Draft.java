@@ -145,6 +145,12 @@ public final class Draft {
         return node.condemned() || condemned.containsKey(node.id());
     }
 
+    /** Why a node is condemned, in an earlier pass or in this one; null: it is not. */
+    public @Nullable Reason condemnation(Standing node) {
+        NodeMemory.Condemnation before = node.memory().condemned();
+        return before == null ? condemned.get(node.id()) : before.reason();
+    }
+
     public boolean isCounted(Standing node) {
         return node.counted() && !condemned.containsKey(node.id());
     }
@@ -232,6 +238,9 @@ public final class Draft {
         int drafted = assumed.stream()
                 .mapToInt(action -> action.spends().getOrDefault(budget, 0))
                 .sum();
-        return situation.memory().spent(budget, situation.now()) + drafted;
+        int elsewhere = budget == Budget.LAUNCH_CREDIT
+                ? situation.observation().endowedElsewhere().size()
+                : 0;
+        return situation.memory().spent(budget, situation.now()) + elsewhere + drafted;
     }
 }

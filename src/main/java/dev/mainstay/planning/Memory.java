@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.Set;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,12 @@ public record Memory(
         SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
         plan.condemnations()
                 .forEach((id, reason) -> after.computeIfPresent(id, (key, node) -> node.condemned(reason, plan.at())));
+        Set<NodeId> dear = plan.findings().stream()
+                .filter(finding -> finding.reason() instanceof Reason.BurstableTooDear)
+                .map(Finding::node)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        after.replaceAll((id, node) -> node.dear(dear.contains(id), plan.at()));
         boolean failedLaunch = plan.condemnations().values().stream().anyMatch(Reason.NeverHealthy.class::isInstance);
         LaunchBackOff backOff = failedLaunch ? LaunchBackOff.after(launchBackOff, plan.at()) : launchBackOff;
         SortedMap<ConditionName, Instant> held = new TreeMap<>();
@@ -124,6 +133,7 @@ public record Memory(
             copy.nodes = after;
             copy.launchBackOff = backOff;
             copy.conditions = held;
+            copy.lineages = Lineages.after(plan, nodes, lineages);
         });
     }
 

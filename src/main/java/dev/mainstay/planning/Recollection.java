@@ -39,6 +39,7 @@ final class Recollection {
     private final Instant now;
     private final SortedMap<NodeId, NodeMemory> nodes;
     private final SortedMap<Pool, PoolMemory> pools;
+    private final Lineages lineages;
     private Memory.@Nullable LaunchBackOff launchBackOff;
 
     private Recollection(ClusterSpec spec, Memory memory, Observation observation) {
@@ -47,6 +48,7 @@ final class Recollection {
         this.now = observation.at().wall();
         this.nodes = new TreeMap<>(memory.nodes());
         this.pools = new TreeMap<>(memory.pools());
+        this.lineages = new Lineages(memory.nodes().values(), memory.lineages());
         this.launchBackOff = memory.launchBackOff();
     }
 
@@ -67,6 +69,7 @@ final class Recollection {
                 .withIntents(intents(memory.intents()))
                 .withSpendings(spendings(memory))
                 .withLaunchBackOff(launchBackOff)
+                .withLineages(Lineages.recent(memory.lineages(), nodes.values(), now))
                 .withRefusals(refusals(memory));
     }
 
@@ -84,7 +87,9 @@ final class Recollection {
                     .map(budget -> new Memory.Spending(budget, now, budget.limit(spec)))
                     .toList();
         }
-        return effective(memory).stream()
+        return Stream.concat(
+                        effective(memory).stream(),
+                        LaunchCreditsGiven.learned(spec, observation, memory).stream())
                 .filter(spending ->
                         spending.at().plus(spending.budget().window()).isAfter(now))
                 .toList();
@@ -124,7 +129,7 @@ final class Recollection {
             if (before == null && node.instance().state().ending()) {
                 continue; // ended before we knew of it: nothing to remember
             }
-            NodeMemory known = before == null ? NodeMemory.of(node.instance(), now) : before;
+            NodeMemory known = before == null ? met(node) : before;
             follow(known, recollection.listed(known, node));
         }
         for (NodeMemory before : List.copyOf(nodes.values())) {
@@ -143,6 +148,11 @@ final class Recollection {
                 .removeIf(node -> node.lostAt() != null
                         && node.instance().state().ending()
                         && !node.lostAt().plus(LOST_KEPT).isAfter(now));
+    }
+
+    private NodeMemory met(Node node) {
+        boolean promoted = node.instance().type().equals(spec.credits().fallbackType());
+        return lineages.continued(NodeMemory.of(node.instance(), now), promoted);
     }
 
     /** Stores the node's new memory, and what its change says of its pool and of our launches. */

@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * What a pass has to decide about: everything that rules and guards may look at. Nothing in it changes while they do.
  *
  * @param standings where each node stands, by id
+ * @param shortages which nodes lack CPU credits
  */
 public record Situation(
         ClusterSpec spec,
@@ -24,7 +25,8 @@ public record Situation(
         Instant now,
         Catalog catalog,
         Map<NodeId, Standing> standings,
-        SpotPools spotPools) {
+        SpotPools spotPools,
+        CreditShortages shortages) {
 
     static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
         Map<NodeId, Standing> standings = new LinkedHashMap<>();
@@ -36,7 +38,8 @@ public record Situation(
                 now,
                 catalog,
                 standings,
-                SpotPools.of(spec, observation, memory, now, catalog));
+                SpotPools.of(spec, observation, memory, now, catalog),
+                CreditShortages.of(spec, memory, standings.values(), now));
     }
 
     public Collection<Standing> nodes() {

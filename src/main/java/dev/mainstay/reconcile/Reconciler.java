@@ -34,6 +34,7 @@ public final class Reconciler {
     private final Planner planner;
     private final Executor executor;
     private final Journal journal;
+    private final LaunchCreditTally tally;
     private final Supplier<Moment> clock;
     private @Nullable Memory memory;
     private @Nullable Gap refusedConfig;
@@ -45,16 +46,18 @@ public final class Reconciler {
             Planner planner,
             Executor executor,
             Journal journal,
+            LaunchCreditTally tally,
             Supplier<Moment> clock) {
         this.spec = spec;
         this.inventory = inventory;
         this.planner = planner;
         this.executor = executor;
         this.journal = journal;
+        this.tally = tally;
         this.clock = clock;
     }
 
-    /** The reconciler of one cluster on its cloud, with everything it needs between the two. */
+    /** The reconciler of a cluster that is alone in its account and region. */
     public static Reconciler of(
             ClusterSpec spec,
             Cloud cloud,
@@ -62,14 +65,32 @@ public final class Reconciler {
             Planner planner,
             Supplier<Moment> clock,
             Supplier<IntentId> ids) {
+        return of(spec, cloud, journal, planner, new LaunchCreditTally(), clock, ids);
+    }
+
+    /**
+     * The reconciler of one cluster on its cloud, with everything it needs between the two.
+     *
+     * @param tally shared by all clusters
+     */
+    public static Reconciler of(
+            ClusterSpec spec,
+            Cloud cloud,
+            Journal journal,
+            Planner planner,
+            LaunchCreditTally tally,
+            Supplier<Moment> clock,
+            Supplier<IntentId> ids) {
         Predicate<Instance> burstable =
                 instance -> BurstableType.of(instance.type()).isPresent();
+        Predicate<Instance> throttled = instance -> instance.type().equals(BurstableType.T1);
         return new Reconciler(
                 spec,
-                new Inventory(spec, cloud, burstable, clock),
+                new Inventory(spec, cloud, burstable, throttled, clock),
                 planner,
                 new Executor(spec, cloud, journal, clock, ids),
                 journal,
+                tally,
                 clock);
     }
 
@@ -87,6 +108,7 @@ public final class Reconciler {
         store(before, decided);
         Executor.Executed executed = executor.execute(plan, decided);
         memory = executed.memory();
+        tally.note(spec, executed.memory());
         return new Pass(++passes, spec, observation, executed.memory(), plan, executed.outcomes());
     }
 
@@ -117,7 +139,9 @@ public final class Reconciler {
 
     private Observation observe(Memory before) {
         Observation observation = inventory.observe(alive(before));
-        return refusedConfig == null ? observation : observation.with(refusedConfig);
+        Observation shared =
+                observation.beside(tally.elsewhere(spec, observation.at().wall()));
+        return refusedConfig == null ? shared : shared.with(refusedConfig);
     }
 
     private Plan checked(Plan plan, Observation observation, Memory observed) {
