@@ -112,6 +112,7 @@ public final class Wording {
             case Reason.Starting(var launched) -> "launched at %s, not in service yet".formatted(clock(launched));
             case Reason.HeldBySomeone(var since) ->
                 "taken out of rotation at %s, not by Mainstay".formatted(clock(since));
+            case Reason.Resting(var since) -> "resting since %s, to earn CPU credits".formatted(clock(since));
             case Reason.Draining(var since, var limit) ->
                 "out of rotation since %s, connections may end until %s"
                         .formatted(clock(since), clock(since.plus(limit)));
@@ -164,8 +165,23 @@ public final class Wording {
             case Reason.ShortOf(int inService, int desired) -> "%d of %d in service".formatted(inService, desired);
             case Reason.NotRouting(int registered) -> "%d registered, none of them healthy".formatted(registered);
             case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
-            case Reason.NoRemedy(var node, var remedy) ->
-                "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy);
+            case Reason.NoRemedy(var node, var remedy, var compared) ->
+                compared.isEmpty()
+                        ? "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy)
+                        : "%s is out of CPU credits, and nothing helps: %s".formatted(node, of(compared));
+            case Reason.CreditsRunningLow(double balance, var exhaustsAt, var takes) ->
+                "CPU credits end at about %s (%s left), before a replacement could serve (%s)"
+                        .formatted(clock(exhaustsAt), number(balance), span(takes));
+            case Reason.CpuPlateau(var since, double cpu) ->
+                "throttled since %s: CPU held at %s %%, and its checks fail".formatted(clock(since), number(cpu));
+            case Reason.Remedied(var remedy, var trouble, var compared) ->
+                "%s; %s%s"
+                        .formatted(
+                                of(trouble),
+                                remedy.label(),
+                                compared.size() > 1 ? " (%s)".formatted(of(compared)) : "");
+            case Reason.CreditsRegained(double balance, double resumeAt) ->
+                "%s CPU credits again, %s wanted".formatted(number(balance), number(resumeAt));
         };
     }
 
@@ -180,6 +196,22 @@ public final class Wording {
                         + pools.stream()
                                 .map(state -> "%s %s".formatted(state.pool(), of(state.closure())))
                                 .collect(Collectors.joining(", "));
+    }
+
+    /** What each remedy would cost, or why it is not to be had. */
+    private static String of(List<Reason.RemedyPrice> compared) {
+        return compared.stream().map(Wording::of).collect(Collectors.joining("; "));
+    }
+
+    private static String of(Reason.RemedyPrice price) {
+        if (price.obstacle() != null) {
+            return "%s: %s".formatted(price.remedy().label(), of(price.obstacle()));
+        }
+        if (price.usdPerHour() == null || price.usdOnce() == null) {
+            return price.remedy().label() + ": price unknown";
+        }
+        return "%s: %s USD an hour and %s once"
+                .formatted(price.remedy().label(), usd(price.usdPerHour()), usd(price.usdOnce()));
     }
 
     private static String of(Closure closure) {
