@@ -74,7 +74,9 @@ final class Aftermath {
             }
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
             case Action.SetCreditMode change -> {
-                node(change.node(), node -> node.with(node.credits().flipped(at, change.mode())));
+                // Its checks fail for want of credits, and it is given the time to recover.
+                node(change.node(), node -> node.with(node.credits().flipped(at, change.mode()))
+                        .with(node.health().restarted(at)));
                 remedied(change.node(), change.reason());
             }
             case Action.Register register ->

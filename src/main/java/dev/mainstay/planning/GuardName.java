@@ -14,6 +14,7 @@ public enum GuardName implements Labelled {
     HEAL_BUDGET,
     RETURN_BUDGET,
     LAUNCH_CREDIT_LIMIT,
+    OVERLOAD,
     LAUNCH_BACKOFF,
     MAX_NODES,
     SPENDING_CAP

@@ -175,6 +175,13 @@ public record Memory(
         return Math.max(0, launch.count() - seen);
     }
 
+    /** The last remedies of the node's lineage, where none of them lasted and the trouble is back since then. */
+    public Optional<List<Instant>> futileRemedies(NodeMemory node, Instant troubleSince) {
+        return Optional.ofNullable(lineages.get(Lineages.of(node)))
+                .filter(lineage -> Lineages.futile(lineage, troubleSince))
+                .map(Lineage::remedies);
+    }
+
     /** How much of a budget was used in its window before now. */
     public int spent(Budget budget, Instant now) {
         return spendings.stream()

@@ -6,10 +6,14 @@ import dev.mainstay.cluster.Labelled;
 public enum RuleName implements Labelled {
     RESEND_LOST_LAUNCHES,
     REMEDY_EXHAUSTED_CREDITS,
+    RETURN_RESTED_NODES,
+    RETURN_TO_STANDARD,
+    LAUNCH_PROMOTED,
     GIVE_UP_SICK_NODES,
     GIVE_UP_FAILED_LAUNCHES,
     KEEP_BASE,
     FILL_CAPACITY,
+    LAUNCH_FOR_OVERLOAD,
     RETURN_TO_SPOT,
     REGISTER_NEW_NODES,
     TERMINATE_DRAINED_NODES,
@@ -18,5 +22,6 @@ public enum RuleName implements Labelled {
     RELEASE_SURPLUS,
     REPORT_CAPACITY,
     REPORT_MARKET,
+    REPORT_CREDITS,
     REPORT_TROUBLE
 }

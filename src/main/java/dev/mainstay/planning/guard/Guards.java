@@ -31,6 +31,7 @@ public final class Guards implements Draft.Guarding {
             new MaxNodes(),
             // Then what is only a matter of time or money.
             new LaunchBackOffGuard(),
+            new Overload(),
             new HealBudgetAhead(),
             new BudgetGuard(Budget.HEAL, GuardName.HEAL_BUDGET),
             new BudgetGuard(Budget.RETURN, GuardName.RETURN_BUDGET),

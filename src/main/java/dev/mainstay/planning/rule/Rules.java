@@ -11,11 +11,18 @@ public final class Rules {
             // Then who goes, since a condemned node no longer counts. Credits before health: a node that is both out of
             // credits and failing its checks has a credit problem, and the health rule leaves it alone.
             new RemedyExhaustedCredits(),
+            // Those whom an earlier remedy has helped.
+            new ReturnRestedNodes(),
+            new ReturnToStandard(),
             new GiveUpSickNodes(),
             new GiveUpFailedLaunches(),
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
+            // A promoted node's successor is of a type of its own, and is no longer missing then.
+            new LaunchPromoted(),
             new KeepBase(),
             new FillCapacity(),
+            // More than is wanted, if the load asks for it.
+            new LaunchForOverload(),
             // Only a whole cluster returns to spot.
             new ReturnToSpot(),
             // Creating before destroying: a node that joins now may be what lets another go in the next pass.
@@ -28,6 +35,7 @@ public final class Rules {
             // Last, what there is to say of it all.
             new ReportCapacity(),
             new ReportMarket(),
+            new ReportCredits(),
             new ReportTrouble());
 
     private Rules() {}
