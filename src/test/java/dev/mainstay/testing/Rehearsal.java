@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,17 +35,19 @@ import java.util.function.Supplier;
 public final class Rehearsal implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private final ClusterSpec spec;
+    private ClusterSpec spec;
     private final VirtualTime time;
     private final World world;
     private final SimulatedAws aws;
-    private final Journal journal = SqliteJournal.inMemory();
+    private Journal journal = SqliteJournal.inMemory();
     private final Supplier<IntentId> ids;
     private final List<Event> events = new ArrayList<>();
     private final List<Pass> passes = new ArrayList<>();
     private PassFeed feed = new PassFeed(events::add);
     private ClusterLoop loop;
     private int crashes;
+    private boolean running = true;
+    private Consumer<Pass> watcher = pass -> {};
 
     public Rehearsal(ClusterSpec spec, WorldSpec worldSpec) {
         this(spec, worldSpec, CallBoundary.OPEN);
@@ -81,6 +84,7 @@ public final class Rehearsal implements AutoCloseable {
                 time::now,
                 pass -> {
                     passes.add(pass);
+                    watcher.accept(pass);
                     feed.accept(pass);
                 });
         started.start();
@@ -95,6 +99,45 @@ public final class Rehearsal implements AutoCloseable {
         crashes++;
         feed = new PassFeed(events::add);
         time.at(time.elapsed().plusSeconds(10), () -> loop = startLoop());
+    }
+
+    /** From now on it hears of each pass as it is published. */
+    public void watch(Consumer<Pass> each) {
+        watcher = each;
+    }
+
+    /** Ends the daemon between two passes; the world and the journal stay. */
+    public void kill() {
+        loop.stop();
+        running = false;
+        feed = new PassFeed(events::add);
+    }
+
+    /** Starts the daemon again. */
+    public void start() {
+        loop = startLoop();
+        running = true;
+    }
+
+    public boolean running() {
+        return running;
+    }
+
+    public Duration interval() {
+        return spec.interval();
+    }
+
+    /** The daemon goes on with another spec. */
+    public void reload(ClusterSpec changed) {
+        kill();
+        spec = changed;
+        start();
+    }
+
+    /** What the daemon that is down remembered is gone. */
+    public void loseJournal() {
+        journal.close();
+        journal = SqliteJournal.inMemory();
     }
 
     public Rehearsal run(Duration length) {
