@@ -33,17 +33,16 @@ class ExplanationTest {
 
     @Test
     void whatAGuardHoldsBackStandsBesideWhatTheRuleWants() {
-        Sketch cluster = Sketch.healthy()
-                .with(SpecDraft.micro().healsPerHour(0).build())
-                .sick("b-1");
+        Sketch cluster =
+                Sketch.healthy().with(SpecDraft.micro().healsPerHour(0).build()).sick("b-1");
         cluster.planFor(Duration.ofMinutes(6));
         cluster.add("b-2", Market.SPOT, cluster.now());
         Explanation explanation = of(cluster.planFor(Duration.ofMinutes(2)), "b-1");
 
         assertThat(explanation.node().phase()).isEqualTo(Phase.CONDEMNED);
         assertThat(explanation.findings())
-                .anyMatch(finding -> finding.rule() == RuleName.DRAIN_CONDEMNED_NODES
-                        && finding.verdict() == Finding.Verdict.WANTS);
+                .anyMatch(finding ->
+                        finding.rule() == RuleName.DRAIN_CONDEMNED_NODES && finding.verdict() == Finding.Verdict.WANTS);
         assertThat(explanation.actions()).isEmpty();
         assertThat(explanation.withheld())
                 .singleElement()

@@ -91,7 +91,9 @@ record Deed(
         return tale.writes().stream()
                 .filter(write -> write.at().compareTo(from) >= 0 && write.at().compareTo(to) <= 0)
                 .filter(write -> matches(write, tale))
-                .mapToInt(write -> kind == ActionKind.LAUNCH && write.done() ? write.nodes().size() : 1)
+                .mapToInt(write -> kind == ActionKind.LAUNCH && write.done()
+                        ? write.nodes().size()
+                        : 1)
                 .sum();
     }
 

@@ -26,7 +26,7 @@ final class ExpectationReader {
                 return new Window(from, words.time());
             }
             if (words.take("before")) {
-                return new Window(Duration.ZERO, words.time());
+                return new Window(Duration.ZERO, words.time().minusNanos(1));
             }
             return words.take("after") ? new Window(words.time(), EVER) : new Window(Duration.ZERO, EVER);
         }
@@ -88,11 +88,17 @@ final class ExpectationReader {
     private static Expectation by(Duration time, Words words) {
         if (words.take("condition")) {
             ConditionName name = words.one(ConditionName.class);
-            return some(time, "the condition did not begin", (told, _) -> told.conditions().contains(name));
+            return some(
+                    time,
+                    "the condition did not begin",
+                    (told, _) -> told.conditions().contains(name));
         }
         if (words.take("held back by")) {
             GuardName guard = words.one(GuardName.class);
-            return some(time, "nothing was held back by it", (told, _) -> told.guards().contains(guard));
+            return some(
+                    time,
+                    "nothing was held back by it",
+                    (told, _) -> told.guards().contains(guard));
         }
         if (words.matches(Who.NAME) || words.peek("node")) {
             Who who = Who.read(words);
@@ -111,8 +117,7 @@ final class ExpectationReader {
     }
 
     private static Expectation some(Duration until, String otherwise, BiPredicate<Told, Tale> holds) {
-        return tale -> tale.told().stream()
-                        .anyMatch(told -> told.at().compareTo(until) <= 0 && holds.test(told, tale))
+        return tale -> tale.told().stream().anyMatch(told -> told.at().compareTo(until) <= 0 && holds.test(told, tale))
                 ? Optional.empty()
                 : Optional.of(otherwise);
     }
@@ -153,7 +158,8 @@ final class ExpectationReader {
     private static Expectation condition(Words words) {
         ConditionName name = words.one(ConditionName.class);
         if (words.take("ends by")) {
-            return none(new Window(words.time(), EVER), told -> told.conditions().contains(name));
+            return none(
+                    new Window(words.time(), EVER), told -> told.conditions().contains(name));
         }
         words.need("from");
         Duration from = words.time();
@@ -194,9 +200,8 @@ final class ExpectationReader {
             return tale -> exists(who, tale, words) ? Optional.of("it exists") : Optional.empty();
         }
         Phase phase = words.one(Phase.class);
-        return tale -> isIn(phase, who, tale.told().getLast(), tale, words)
-                ? Optional.empty()
-                : Optional.of("it is not");
+        return tale ->
+                isIn(phase, who, tale.told().getLast(), tale, words) ? Optional.empty() : Optional.of("it is not");
     }
 
     private static boolean exists(Who who, Tale tale, Words words) {

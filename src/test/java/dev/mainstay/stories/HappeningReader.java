@@ -180,7 +180,7 @@ final class HappeningReader {
             failure = CallFailure.DENIED;
         } else if (words.take("is not reached")) {
             failure = new CallFailure.Unreachable();
-        } else if (words.take("takes effect, and its answer is lost,")) {
+        } else if (words.take("takes effect but its answer is lost")) {
             failure = new CallFailure.AnswerLost();
         } else {
             words.need("fails with");

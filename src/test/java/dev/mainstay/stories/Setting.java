@@ -9,7 +9,6 @@ import dev.mainstay.config.ConfigReader;
 import dev.mainstay.config.Mistake;
 import dev.mainstay.config.Reading;
 import dev.mainstay.simulation.WorldSpec;
-import dev.mainstay.simulation.trace.CapacityTrace;
 import dev.mainstay.simulation.trace.LoadTrace;
 import dev.mainstay.simulation.trace.PriceTrace;
 import java.time.Duration;
@@ -27,6 +26,7 @@ final class Setting {
     private static final String TEMPLATE = "lt-0123456789abcdef0";
     /** Histories repeat after it; EC2 tells of the last thirty days. */
     private static final Duration LENGTH = Duration.ofDays(60);
+
     private static final Duration LOADS = Duration.ofDays(5);
     /** Of on-demand. */
     private static final double USUAL_PRICE = 0.3;

@@ -23,9 +23,8 @@ record Story(
         Map<Words, Expectation> expectations) {
 
     Story {
-        happenings = happenings.stream()
-                .sorted(Comparator.comparing(Happening::at))
-                .toList();
+        happenings =
+                happenings.stream().sorted(Comparator.comparing(Happening::at)).toList();
         expectations = new LinkedHashMap<>(expectations);
     }
 

@@ -120,10 +120,12 @@ final class StoryReader {
 
     private Happening happening(Words line, List<Happening> before) {
         Happening happening = HappeningReader.read(setting, line);
-        Duration earliest = before.isEmpty() ? setting.opening() : before.getLast().at();
+        Duration earliest =
+                before.isEmpty() ? setting.opening() : before.getLast().at();
         if (happening.at().compareTo(earliest) < 0) {
-            throw line.mistake("%s is before %s: events stand in their order, and a cluster that is there is an hour old"
-                    .formatted(Clock.of(happening.at()), Clock.of(earliest)));
+            throw line.mistake(
+                    "%s is before %s: events stand in their order, and a cluster that is there is an hour old"
+                            .formatted(Clock.of(happening.at()), Clock.of(earliest)));
         }
         return happening;
     }
@@ -137,7 +139,8 @@ final class StoryReader {
             setting.subnets.clear();
             do {
                 var zone = words.zone();
-                setting.subnets.put(zone, "subnet-" + zone.value().substring(zone.value().length() - 1));
+                setting.subnets.put(
+                        zone, "subnet-" + zone.value().substring(zone.value().length() - 1));
             } while (words.takeAny("and", ","));
         } else if (words.take("the template's type is")) {
             setting.type = new dev.mainstay.cluster.InstanceType(words.word(TYPE, "a type such as t3.micro"));
@@ -173,9 +176,14 @@ final class StoryReader {
 
     private Words one(String name) {
         if (part(name).size() != 1) {
-            throw mistake("needs one line '%s:', with one of %s".formatted(
-                    name,
-                    String.join(", ", java.util.Arrays.stream(About.values()).map(About::label).toList())));
+            throw mistake("needs one line '%s:', with one of %s"
+                    .formatted(
+                            name,
+                            String.join(
+                                    ", ",
+                                    java.util.Arrays.stream(About.values())
+                                            .map(About::label)
+                                            .toList())));
         }
         return part(name).getFirst();
     }

@@ -106,8 +106,7 @@ final class Tale {
                 launch != null ? launch.count() : 1,
                 outcome.result() instanceof Outcome.Result.Done,
                 "%s: %s (%s)"
-                        .formatted(
-                                Wording.deed(action), Wording.of(outcome.result()), Wording.of(action.reason()))));
+                        .formatted(Wording.deed(action), Wording.of(outcome.result()), Wording.of(action.reason()))));
     }
 
     void name(String name, NodeId node) {
@@ -144,11 +143,15 @@ final class Tale {
 
     /** After the opening. */
     List<Write> writes() {
-        return writes.stream().filter(write -> write.at().compareTo(opening) >= 0).toList();
+        return writes.stream()
+                .filter(write -> write.at().compareTo(opening) >= 0)
+                .toList();
     }
 
     List<State> states() {
-        return states.stream().filter(state -> state.at().compareTo(opening) >= 0).toList();
+        return states.stream()
+                .filter(state -> state.at().compareTo(opening) >= 0)
+                .toList();
     }
 
     List<Told> told() {

@@ -83,8 +83,8 @@ sealed interface Who {
             case Some some -> {
                 List<NodeId> fitting = new ArrayList<>();
                 for (Machine machine : stage.alive()) {
-                    boolean untouched = stage.serving().contains(machine.id()) && !tale.hasName(machine.id())
-                            && !machine.doomed();
+                    boolean untouched =
+                            stage.serving().contains(machine.id()) && !tale.hasName(machine.id()) && !machine.doomed();
                     if (some.fits(machine) && (some.count == null || untouched)) {
                         fitting.add(machine.id());
                     }
