@@ -10,15 +10,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What a pass has to decide about: everything that rules and guards may look at. Nothing in it changes while they do.
  *
  * @param standings where each node stands, by id
- * @param census how many of them do what
- * @param sharedFate why so many are sick at once that nobody should be blamed for it; empty while they are not
  */
 public record Situation(
         ClusterSpec spec,
@@ -27,8 +24,6 @@ public record Situation(
         Instant now,
         Catalog catalog,
         Map<NodeId, Standing> standings,
-        Census census,
-        Optional<Reason> sharedFate,
         SpotPools spotPools) {
 
     static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
@@ -41,8 +36,6 @@ public record Situation(
                 now,
                 catalog,
                 standings,
-                Census.of(standings.values(), memory),
-                SharedFate.of(spec, standings.values()),
                 SpotPools.of(spec, observation, memory, now, catalog));
     }
 
@@ -52,21 +45,23 @@ public record Situation(
 
     /** How many get traffic now; what the floor looks at. */
     public int inService() {
-        return census.inService();
+        return (int) nodes().stream().filter(Standing::inService).count();
     }
 
     public int onDemandInService() {
-        return census.onDemandInService();
+        return (int) nodes().stream()
+                .filter(node -> node.inService() && node.onDemand())
+                .count();
     }
 
     /** How many exist and count against {@code max}; launches without an answer included. */
     public int existing() {
-        return census.existing();
+        return (int) nodes().stream().filter(Standing::exists).count() + unanswered();
     }
 
     /** How many nodes the launches without an answer may have made. */
     public int unanswered() {
-        return census.unanswered();
+        return memory.intents().values().stream().mapToInt(memory::unseen).sum();
     }
 
     /**
