@@ -1,5 +1,6 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.Remedy;
 import java.time.Duration;
 
 /** What the rules on removing nodes share. */
@@ -11,6 +12,7 @@ public final class Removal {
         return switch (reason) {
             case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _, Reason.CreditsExhausted _ ->
                 true;
+            case Reason.Remedied remedied -> remedied.remedy() != Remedy.REST;
             default -> false;
         };
     }

@@ -12,6 +12,7 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -42,9 +43,10 @@ final class RegisterNewNodes implements Rule {
                 continue;
             }
             Instant heldSince = node.memory().heldSince();
-            if (node.phase() == Phase.COMING && heldSince == null) {
+            boolean coming = node.phase() == Phase.COMING || node.phase() == Phase.AT_RISK;
+            if (coming && heldSince == null) {
                 draft.want(new Action.Register(node.id(), absent, new Reason.NotRegistered()));
-            } else if ((node.phase() == Phase.COMING || node.phase() == Phase.HELD_BY_SOMEONE) && heldSince != null) {
+            } else if ((coming || node.phase() == Phase.HELD_BY_SOMEONE) && heldSince != null) {
                 // One that was in rotation before is not put back at once: someone may want it out.
                 putBack(node, absent, heldSince, situation, draft);
             }
@@ -52,7 +54,7 @@ final class RegisterNewNodes implements Rule {
     }
 
     private static void putBack(
-            Standing node, TreeSet<TargetGroup> absent, Instant heldSince, Situation situation, Draft draft) {
+            Standing node, SortedSet<TargetGroup> absent, Instant heldSince, Situation situation, Draft draft) {
         Instant until = heldSince.plus(LEFT_ALONE);
         Reason held = new Reason.HeldBySomeone(heldSince);
         if (until.isAfter(situation.now())) {
