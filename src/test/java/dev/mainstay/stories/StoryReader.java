@@ -40,7 +40,6 @@ final class StoryReader {
 
     private void split(String text) {
         String part = "";
-        StringBuilder section = new StringBuilder();
         for (String line : text.split("\n", -1)) {
             lines++;
             if (line.isBlank() || line.startsWith("#")) {

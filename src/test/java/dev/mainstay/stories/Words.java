@@ -47,7 +47,7 @@ final class Words {
 
     /** Whether the line goes on with this; then it is behind us. */
     boolean take(String phrase) {
-        String[] parts = phrase.split(" ");
+        String[] parts = phrase.split(" ", -1);
         for (int i = 0; i < parts.length; i++) {
             if (at + i >= words.size() || !words.get(at + i).equals(parts[i])) {
                 soughtHere.add("'" + phrase + "'");
