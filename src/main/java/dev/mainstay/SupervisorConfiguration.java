@@ -33,11 +33,7 @@ public final class SupervisorConfiguration {
      * as long as the process lives.
      */
     public record Supervision(
-            Supervisor supervisor,
-            AwsClouds clouds,
-            Journal journal,
-            LaunchCreditTally tally,
-            Supplier<Moment> clock) {
+            Supervisor supervisor, AwsClouds clouds, Journal journal, LaunchCreditTally tally, Supplier<Moment> clock) {
         /** From now on this config holds. */
         public void follow(MainstayConfig config) {
             Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
@@ -95,8 +91,7 @@ public final class SupervisorConfiguration {
     }
 
     /** What the journals know of all clusters, before the first of them has its pass. */
-    private static void note(
-            MainstayConfig config, Journal journal, LaunchCreditTally tally, Supplier<Moment> clock) {
+    private static void note(MainstayConfig config, Journal journal, LaunchCreditTally tally, Supplier<Moment> clock) {
         Instant now = clock.get().wall();
         config.clusters().forEach(spec -> tally.note(spec, journal.load(spec.name(), now)));
     }

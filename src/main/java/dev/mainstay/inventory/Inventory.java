@@ -116,8 +116,7 @@ public final class Inventory {
                 : readings.take(statusChecks, running, () -> cloud.instances().statusChecks(running));
         Map<NodeId, CreditReading> creditReadings = metered.isEmpty()
                 ? Map.of()
-                : readings.take(
-                        credits, metered, () -> cloud.creditMetrics().read(metered, started.wall()));
+                : readings.take(credits, metered, () -> cloud.creditMetrics().read(metered, started.wall()));
         Map<NodeId, CreditMode> modes = withCredits.isEmpty()
                 ? Map.of()
                 : readings.take(

@@ -43,11 +43,7 @@ final class PriceReader {
             return Map.of();
         }
         Instant from = readUntil == null ? now.minus(KEPT) : readUntil.minus(OVERLAP);
-        market.prices(
-                        types(spec.spot().get()),
-                        spec.launch().subnets().keySet(),
-                        from,
-                        now)
+        market.prices(types(spec.spot().get()), spec.launch().subnets().keySet(), from, now)
                 .forEach((pool, changes) -> histories.compute(
                         pool,
                         (key, known) -> known == null

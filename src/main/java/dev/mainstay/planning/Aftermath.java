@@ -25,6 +25,7 @@ final class Aftermath {
     private final SortedMap<ActionKind, Refusal> refusals;
     private final List<Memory.Spending> spendings;
     private Memory.@Nullable LaunchBackOff launchBackOff;
+    private Returns returns;
     private SortedMap<String, Lineage> lineages;
 
     private Aftermath(Memory memory, Outcome outcome) {
@@ -36,6 +37,7 @@ final class Aftermath {
         this.refusals = new TreeMap<>(memory.refusals());
         this.spendings = new ArrayList<>(memory.spendings());
         this.launchBackOff = memory.launchBackOff();
+        this.returns = memory.returns();
         this.lineages = memory.lineages();
     }
 
@@ -54,6 +56,7 @@ final class Aftermath {
                 .withIntents(intents)
                 .withSpendings(spendings)
                 .withLaunchBackOff(launchBackOff)
+                .withReturns(returns)
                 .withLineages(lineages)
                 .withRefusals(refusals);
     }
@@ -75,8 +78,10 @@ final class Aftermath {
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
             case Action.SetCreditMode change -> {
                 // Its checks fail for want of credits, and it is given the time to recover.
-                node(change.node(), node -> node.with(node.credits().flipped(at, change.mode()))
-                        .with(node.health().restarted(at)));
+                node(
+                        change.node(),
+                        node -> node.with(node.credits().flipped(at, change.mode()))
+                                .with(node.health().restarted(at)));
                 remedied(change.node(), change.reason());
             }
             case Action.Register register ->
@@ -102,9 +107,16 @@ final class Aftermath {
             if (!nodes.containsKey(instance.id())) {
                 nodes.put(instance.id(), open.continued(NodeMemory.of(instance, at), promoted));
             }
+            if (launch.returning()) {
+                returns = returns.launched(instance.id(), at);
+            }
         }
+        // A call that asks for several is answered with as many as there are: the others were refused.
+        boolean partly = !instances.isEmpty() && instances.size() < launch.count();
         if (launch.market() == Market.SPOT) {
-            pool(launch.pool(), PoolMemory::launched);
+            pool(launch.pool(), pool -> partly ? pool.launched().refused(at) : pool.launched());
+        } else if (partly) {
+            pool(launch.pool(), pool -> pool.onDemandRefused(at));
         }
     }
 

@@ -40,8 +40,7 @@ public final class CreditShortages {
      */
     public record Shortage(Reason reason, Instant since, Instant certainAt) {}
 
-    private CreditShortages(
-            Map<NodeId, Shortage> shortages, Duration replacementTakes, @Nullable Reason overload) {
+    private CreditShortages(Map<NodeId, Shortage> shortages, Duration replacementTakes, @Nullable Reason overload) {
         this.shortages = shortages;
         this.replacementTakes = replacementTakes;
         this.overload = overload;
@@ -83,12 +82,11 @@ public final class CreditShortages {
             return Optional.empty();
         }
         Instant since = node.memory().credits().exhaustedSince();
-        return since == null ? soon(node, reading, takes, now) : exhausted(node, reading, since, now);
+        return since == null ? soon(node, takes, now) : exhausted(node, reading, since, now);
     }
 
     private static Optional<Shortage> exhausted(Standing node, CreditReading reading, Instant since, Instant now) {
-        Optional<BurstableType> type =
-                BurstableType.of(node.memory().instance().type());
+        Optional<BurstableType> type = BurstableType.of(node.memory().instance().type());
         if (type.isEmpty()) {
             double cpu = Exhaustion.plateau(reading.recent()).orElse(0.0);
             return Optional.of(new Shortage(new Reason.CpuPlateau(since, cpu), since, now));
@@ -102,16 +100,14 @@ public final class CreditShortages {
         return Optional.of(new Shortage(reason, since, sick ? now : since.plus(CONFIRMED_AFTER)));
     }
 
-    private static Optional<Shortage> soon(Standing node, CreditReading reading, Duration takes, Instant now) {
+    private static Optional<Shortage> soon(Standing node, Duration takes, Instant now) {
         Forecast forecast = node.forecast();
-        Optional<BurstableType> type =
-                BurstableType.of(node.memory().instance().type());
+        Optional<BurstableType> type = BurstableType.of(node.memory().instance().type());
         if (forecast == null || type.isEmpty() || node.seen() == null || forecast.expected() == null) {
             return Optional.empty();
         }
-        boolean starting =
-                node.memory().instance().launchedAt().plus(STARTING).isAfter(now)
-                        || Exhaustion.fresh(node.seen(), type.get(), now);
+        boolean starting = node.memory().instance().launchedAt().plus(STARTING).isAfter(now)
+                || Exhaustion.fresh(node.seen(), type.get(), now);
         boolean low = forecast.endsBefore(now.plus(takes)) && !starting;
         return low
                 ? Optional.of(new Shortage(
@@ -160,6 +156,7 @@ public final class CreditShortages {
                 known++;
             }
         }
-        return known > 0 && spent / known * serving > earned / known * spec.capacity().desired();
+        return known > 0
+                && spent / known * serving > earned / known * spec.capacity().desired();
     }
 }

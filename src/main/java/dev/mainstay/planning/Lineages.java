@@ -76,12 +76,10 @@ final class Lineages {
     /** The remedies after this one. */
     static SortedMap<String, Lineage> remedied(SortedMap<String, Lineage> before, String lineage, Instant now) {
         SortedMap<String, Lineage> after = new TreeMap<>(before);
-        List<Instant> remedies =
-                new ArrayList<>(before.containsKey(lineage) ? before.get(lineage).remedies() : List.of());
+        List<Instant> remedies = new ArrayList<>(
+                before.containsKey(lineage) ? before.get(lineage).remedies() : List.of());
         remedies.add(now);
-        after.put(
-                lineage,
-                new Lineage(remedies.subList(Math.max(0, remedies.size() - FUTILE), remedies.size())));
+        after.put(lineage, new Lineage(remedies.subList(Math.max(0, remedies.size() - FUTILE), remedies.size())));
         return after;
     }
 
@@ -131,7 +129,10 @@ final class Lineages {
     private static @Nullable String tag(NodeMemory node) {
         String tag = node.instance().lineage().orElse(null);
         boolean own = tag != null
-                && node.instance().intent().filter(intent -> intent.value().equals(tag)).isPresent();
+                && node.instance()
+                        .intent()
+                        .filter(intent -> intent.value().equals(tag))
+                        .isPresent();
         return own ? null : tag;
     }
 

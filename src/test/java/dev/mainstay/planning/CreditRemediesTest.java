@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,7 +130,10 @@ class CreditRemediesTest {
     @Test
     void promotesToTheFallbackTypeOnTheSameMarket() {
         Sketch sketch = Sketch.healthy()
-                .with(SpecDraft.micro().remedy(Remedy.PROMOTE).fallbackType("t3.small").build());
+                .with(SpecDraft.micro()
+                        .remedy(Remedy.PROMOTE)
+                        .fallbackType("t3.small")
+                        .build());
 
         Plan plan = sketch.hour("b-1", 0.2, 10).planFor(SIX_MINUTES);
 
@@ -145,7 +149,10 @@ class CreditRemediesTest {
     @Test
     void promotesOnDemandWhereSpotHasNoneOfTheFallbackType() {
         Sketch sketch = Sketch.healthy()
-                .with(SpecDraft.micro().remedy(Remedy.PROMOTE).fallbackType("t3.small").build());
+                .with(SpecDraft.micro()
+                        .remedy(Remedy.PROMOTE)
+                        .fallbackType("t3.small")
+                        .build());
         Plan plan = sketch.hour("b-1", 0.2, 10).planFor(SIX_MINUTES);
         for (int zone = 0; zone < 3; zone++) {
             plan = sketch.outcome(only(plan), new Outcome.Result.Failed(FailureKind.CAPACITY, "none left"))
@@ -162,7 +169,10 @@ class CreditRemediesTest {
     @Test
     void aPromotedNodeIsNotLaunchedTwice() {
         Sketch sketch = Sketch.healthy()
-                .with(SpecDraft.micro().remedy(Remedy.PROMOTE).fallbackType("t3.small").build());
+                .with(SpecDraft.micro()
+                        .remedy(Remedy.PROMOTE)
+                        .fallbackType("t3.small")
+                        .build());
         Action launch = only(sketch.hour("b-1", 0.2, 10).planFor(SIX_MINUTES));
 
         // The answer is lost, and then the node is there.
@@ -188,9 +198,10 @@ class CreditRemediesTest {
         assertThat(sketch.plan().actions()).as("before it has recovered").isEmpty();
 
         sketch.wait(PASS).unlimitedHour("b-1", 31, 0, 2);
-        assertThat(only(sketch.plan())).isInstanceOfSatisfying(Action.SetCreditMode.class, change -> assertThat(
-                        change.mode())
-                .isEqualTo(CreditMode.STANDARD));
+        assertThat(only(sketch.plan()))
+                .isInstanceOfSatisfying(
+                        Action.SetCreditMode.class,
+                        change -> assertThat(change.mode()).isEqualTo(CreditMode.STANDARD));
     }
 
     @Test
@@ -219,7 +230,8 @@ class CreditRemediesTest {
 
     @Test
     void unlimitedIsAskedForOnceThoughEc2ShowsTheOldModeForAWhile() {
-        Sketch sketch = Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.UNLIMITED).build());
+        Sketch sketch =
+                Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.UNLIMITED).build());
         sketch.done(only(sketch.hour("b-1", 0, 10).sick("b-1").planFor(Duration.ofMinutes(4))));
 
         // Nor is it given up for its health meanwhile: it needs time to recover.
@@ -256,7 +268,8 @@ class CreditRemediesTest {
 
     @Test
     void saysWhatEachRemedyWouldCost() {
-        Sketch sketch = Sketch.healthy().with(SpecDraft.micro().fallbackType("t3.small").build());
+        Sketch sketch =
+                Sketch.healthy().with(SpecDraft.micro().fallbackType("t3.small").build());
 
         Plan plan = sketch.hour("a-1", 0, 10).planFor(FIVE_MINUTES);
 
@@ -266,7 +279,11 @@ class CreditRemediesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(Wording.of(reason))
-                .contains("replace: 0.0000 USD an hour and 0.00", "unlimited: 0.0450 USD an hour", "rest would take 5h", "promote: 0.0092 USD an hour");
+                .contains(
+                        "replace: 0.0000 USD an hour and 0.00",
+                        "unlimited: 0.0450 USD an hour",
+                        "rest would take 5h",
+                        "promote: 0.0092 USD an hour");
     }
 
     @Test
@@ -314,8 +331,8 @@ class CreditRemediesTest {
                 Sketch.healthy().with(SpecDraft.micro().usdPerHour(0.16).max(4).build());
         ALL.forEach(id -> sketch.hour(id, 0, 10));
 
-        assertThat(kinds(sketch.planFor(SIX_MINUTES))).containsExactly(
-                ActionKind.SET_CREDIT_MODE, ActionKind.SET_CREDIT_MODE);
+        assertThat(kinds(sketch.planFor(SIX_MINUTES)))
+                .containsExactly(ActionKind.SET_CREDIT_MODE, ActionKind.SET_CREDIT_MODE);
     }
 
     @Test
@@ -421,11 +438,22 @@ class CreditRemediesTest {
                 .mode("b-2", CreditMode.STANDARD)
                 .state("c-1", dev.mainstay.cluster.InstanceState.TERMINATED);
 
-        assertThat(held(sketch, "b-2", 0, 20, Duration.ofMinutes(25)).condemnations()).isEmpty();
-        assertThat(sketch.memory().node(new NodeId("b-2")).orElseThrow().credits().exhaustedSince()).isNull();
+        assertThat(held(sketch, "b-2", 0, 20, Duration.ofMinutes(25)).condemnations())
+                .isEmpty();
+        assertThat(sketch.memory()
+                        .node(new NodeId("b-2"))
+                        .orElseThrow()
+                        .credits()
+                        .exhaustedSince())
+                .isNull();
 
         held(sketch, "b-2", 0, 20, Duration.ofMinutes(10));
-        assertThat(sketch.memory().node(new NodeId("b-2")).orElseThrow().credits().exhaustedSince()).isNotNull();
+        assertThat(sketch.memory()
+                        .node(new NodeId("b-2"))
+                        .orElseThrow()
+                        .credits()
+                        .exhaustedSince())
+                .isNotNull();
     }
 
     @Test
@@ -458,14 +486,17 @@ class CreditRemediesTest {
         Sketch plateau = Sketch.healthy().typed("b-1", "t1.micro").sick("b-1");
         Plan plan = cpuOnly(plateau, "b-1", 20, 20.5, 19.8).plan();
         assertThat(plan.condemnations().get(new NodeId("b-1")))
-                .isInstanceOfSatisfying(Reason.Remedied.class, reason -> assertThat(reason.trouble())
-                        .isInstanceOf(Reason.CpuPlateau.class));
+                .isInstanceOfSatisfying(
+                        Reason.Remedied.class,
+                        reason -> assertThat(reason.trouble()).isInstanceOf(Reason.CpuPlateau.class));
 
         Sketch idle = Sketch.healthy().typed("b-1", "t1.micro").sick("b-1");
         assertThat(cpuOnly(idle, "b-1", 1, 1, 1).planFor(Duration.ofMinutes(1)).condemnations())
                 .isEmpty();
         Sketch moving = Sketch.healthy().typed("b-1", "t1.micro").sick("b-1");
-        assertThat(cpuOnly(moving, "b-1", 20, 90, 40).planFor(Duration.ofMinutes(1)).condemnations())
+        assertThat(cpuOnly(moving, "b-1", 20, 90, 40)
+                        .planFor(Duration.ofMinutes(1))
+                        .condemnations())
                 .isEmpty();
         Sketch well = Sketch.healthy().typed("b-1", "t1.micro");
         assertThat(cpuOnly(well, "b-1", 20, 20, 20).planFor(SIX_MINUTES).condemnations())
@@ -496,7 +527,8 @@ class CreditRemediesTest {
 
     @Test
     void aFreshT2WithoutLaunchCreditsSaysThatTheyAreUsedUp() {
-        Sketch sketch = Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.REPLACE).build());
+        Sketch sketch =
+                Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.REPLACE).build());
         sketch.launchedByUs("b-2")
                 .launchedAt("b-2", sketch.now().minus(Duration.ofMinutes(12)))
                 .mode("b-2", CreditMode.STANDARD)
@@ -511,7 +543,8 @@ class CreditRemediesTest {
 
     @Test
     void aFreshT2WithLaunchCreditsSaysNothing() {
-        Sketch sketch = Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.REPLACE).build());
+        Sketch sketch =
+                Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.REPLACE).build());
         sketch.launchedByUs("b-2")
                 .launchedAt("b-2", sketch.now().minus(Duration.ofMinutes(12)))
                 .mode("b-2", CreditMode.STANDARD)
@@ -535,7 +568,8 @@ class CreditRemediesTest {
                 .singleElement()
                 .extracting(Wording::of)
                 .asString()
-                .contains("t3.large at 60").contains("is cheaper");
+                .contains("t3.large at 60")
+                .contains("is cheaper");
     }
 
     private static Sketch small(SpecDraft spec) {
@@ -543,7 +577,8 @@ class CreditRemediesTest {
                 .with(spec.onDemandTypes(new InstanceType("t3.small"))
                         .spotTypes(new InstanceType("t3.small"))
                         .build());
-        ALL.forEach(id -> sketch.typed(id, "t3.small").mode(id, CreditMode.STANDARD).hour(id, 400, 20));
+        ALL.forEach(
+                id -> sketch.typed(id, "t3.small").mode(id, CreditMode.STANDARD).hour(id, 400, 20));
         return sketch;
     }
 
@@ -566,8 +601,8 @@ class CreditRemediesTest {
 
     /** A t2.micro that was switched to unlimited mode. */
     private static Sketch unlimited() {
-        Sketch sketch = Sketch.healthy()
-                .with(SpecDraft.micro().remedy(Remedy.UNLIMITED).build());
+        Sketch sketch =
+                Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.UNLIMITED).build());
         sketch.done(only(sketch.hour("b-1", 0, 10).planFor(SIX_MINUTES))).mode("b-1", CreditMode.UNLIMITED);
         return sketch;
     }
@@ -584,7 +619,9 @@ class CreditRemediesTest {
     private static Plan held(Sketch sketch, String id, double cpu, Duration time) {
         Plan plan = sketch.plan();
         for (Instant end = sketch.now().plus(time); sketch.now().isBefore(end); ) {
-            plan = sketch.wait(Duration.ofMinutes(2)).unlimitedHour(id, 0, 800, cpu).plan();
+            plan = sketch.wait(Duration.ofMinutes(2))
+                    .unlimitedHour(id, 0, 800, cpu)
+                    .plan();
         }
         return plan;
     }
@@ -597,7 +634,9 @@ class CreditRemediesTest {
                                 .count())
                 .isPositive();
         sketch.add(by, Market.SPOT, sketch.now()).withoutSamples(id).wait(PASS).plan();
-        sketch.state(id, dev.mainstay.cluster.InstanceState.TERMINATED).wait(PASS).plan();
+        sketch.state(id, dev.mainstay.cluster.InstanceState.TERMINATED)
+                .wait(PASS)
+                .plan();
     }
 
     private static Sketch cpuOnly(Sketch sketch, String id, double... cpu) {
@@ -610,7 +649,7 @@ class CreditRemediesTest {
         return launches(sketch.wait(PASS).plan()).getFirst();
     }
 
-    private static Reason obstacle(Plan plan, String id) {
+    private static @Nullable Reason obstacle(Plan plan, String id) {
         return noRemedy(plan, id).orElseThrow().compared().getFirst().obstacle();
     }
 

@@ -25,8 +25,7 @@ final class LaunchCreditLimit implements Guard {
     public Verdict judge(Action action, Situation situation, Draft draft) {
         int used = draft.spent(Budget.LAUNCH_CREDIT);
         int limit = Budget.LAUNCH_CREDIT.limit(situation.spec());
-        boolean forCredits =
-                action.reason() instanceof Reason.Remedied remedied && remedied.remedy() == Remedy.REPLACE;
+        boolean forCredits = action.reason() instanceof Reason.Remedied remedied && remedied.remedy() == Remedy.REPLACE;
         Instant freeAt = Stream.concat(
                         Stream.of(situation.memory().freeAt(Budget.LAUNCH_CREDIT, situation.now())),
                         situation.observation().endowedElsewhere().stream()

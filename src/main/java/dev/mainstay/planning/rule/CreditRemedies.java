@@ -43,8 +43,7 @@ final class CreditRemedies {
     /** A node whose CPU was never seen this far above its baseline was throttled all the time: what it wants is unknown. */
     private static final double THROTTLED = 1.2;
 
-    private static final List<Remedy> IN_ORDER =
-            List.of(Remedy.REPLACE, Remedy.UNLIMITED, Remedy.REST, Remedy.PROMOTE);
+    private static final List<Remedy> IN_ORDER = List.of(Remedy.REPLACE, Remedy.UNLIMITED, Remedy.REST, Remedy.PROMOTE);
 
     private final Situation situation;
     private final Draft draft;
@@ -62,8 +61,11 @@ final class CreditRemedies {
         Remedy wanted = situation.spec().credits().remedy();
         List<RemedyPrice> compared = (wanted == Remedy.AUTO ? IN_ORDER : List.of(wanted))
                 .stream().map(remedy -> price(remedy, node)).toList();
-        if (compared.stream().filter(price -> price.obstacle() == null).map(RemedyPrice::remedy).findFirst().equals(
-                Optional.of(Remedy.REPLACE))) {
+        if (compared.stream()
+                .filter(price -> price.obstacle() == null)
+                .map(RemedyPrice::remedy)
+                .findFirst()
+                .equals(Optional.of(Remedy.REPLACE))) {
             replacing++;
         }
         return compared;
@@ -76,10 +78,7 @@ final class CreditRemedies {
         return switch (remedy) {
             case REPLACE ->
                 new RemedyPrice(
-                        remedy,
-                        0.0,
-                        overlap(node, usdPerHour(node)),
-                        overload.orElseGet(() -> cannotReplace(type)));
+                        remedy, 0.0, overlap(node, usdPerHour(node)), overload.orElseGet(() -> cannotReplace(type)));
             case UNLIMITED ->
                 new RemedyPrice(
                         remedy,
@@ -140,16 +139,14 @@ final class CreditRemedies {
         }
         Double cap = situation.spec().guards().usdPerHour();
         double then = bill.estimate() + drafted() + surplus(node, type);
-        return cap != null && then > cap
-                ? Optional.of(new Reason.OverSpending(then, cap, true))
-                : Optional.empty();
+        return cap != null && then > cap ? Optional.of(new Reason.OverSpending(then, cap, true)) : Optional.empty();
     }
 
     /** What the switches that are drafted already may cost, in USD per hour. */
     private double drafted() {
         return draft.assumed().stream()
-                .filter(action -> action instanceof Action.SetCreditMode change
-                        && change.mode() == CreditMode.UNLIMITED)
+                .filter(action ->
+                        action instanceof Action.SetCreditMode change && change.mode() == CreditMode.UNLIMITED)
                 .flatMap(action -> action.subject().stream())
                 .map(situation.standings()::get)
                 .filter(Objects::nonNull)
@@ -195,8 +192,8 @@ final class CreditRemedies {
         int others = 0;
         for (Standing other : situation.nodes()) {
             boolean leaves = draft.assumed().stream()
-                    .anyMatch(action -> action.kind().destructive()
-                            && action.subject().equals(Optional.of(other.id())));
+                    .anyMatch(action ->
+                            action.kind().destructive() && action.subject().equals(Optional.of(other.id())));
             if (!other.inService() || other.id().equals(node.id()) || leaves) {
                 continue;
             }
@@ -212,11 +209,7 @@ final class CreditRemedies {
 
     /** What the node would spend if nothing held it back, in credits per hour: the most of late, or all it can. */
     private static double wanted(Standing node, BurstableType type) {
-        double most = node.sight()
-                .map(Node::credits)
-                .map(CreditReading::recent)
-                .orElse(List.of())
-                .stream()
+        double most = node.sight().map(Node::credits).map(CreditReading::recent).orElse(List.of()).stream()
                 .map(CreditSample::cpuPercent)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
@@ -231,7 +224,8 @@ final class CreditRemedies {
     }
 
     private Duration restTakes(Standing node, BurstableType type) {
-        Double balance = node.sight().map(Node::credits).map(CreditReading::balance).orElse(null);
+        Double balance =
+                node.sight().map(Node::credits).map(CreditReading::balance).orElse(null);
         double missing = situation.spec().credits().resumeAt() - (balance == null ? 0 : balance);
         return Duration.ofSeconds(Math.round(Math.max(0, missing) / type.creditsPerHour() * 3600));
     }
@@ -241,10 +235,10 @@ final class CreditRemedies {
         if (usdPerHour == null) {
             return null;
         }
-        Double surplus = node.sight().map(Node::credits).map(CreditReading::surplus).orElse(null);
+        Double surplus =
+                node.sight().map(Node::credits).map(CreditReading::surplus).orElse(null);
         Duration beside = situation.shortages().replacementTakes().plus(Removal.drainTime(situation));
-        return usdPerHour * beside.toSeconds() / 3600
-                + (surplus == null ? 0 : surplus * CreditAccount.USD_PER_CREDIT);
+        return usdPerHour * beside.toSeconds() / 3600 + (surplus == null ? 0 : surplus * CreditAccount.USD_PER_CREDIT);
     }
 
     private @Nullable Double usdPerHour(Standing node) {

@@ -42,8 +42,6 @@ final class LaunchForOverload implements Rule {
         boolean switched = draft.assumed().stream()
                 .anyMatch(action -> action instanceof Action.SetCreditMode change
                         && change.node().equals(node.id()));
-        return shortage.isPresent()
-                && !shortage.get().certainAt().isAfter(situation.now())
-                && !switched;
+        return shortage.isPresent() && !shortage.get().certainAt().isAfter(situation.now()) && !switched;
     }
 }

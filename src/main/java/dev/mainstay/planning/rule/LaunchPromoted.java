@@ -53,16 +53,19 @@ final class LaunchPromoted implements Rule {
                 underWay--;
                 continue;
             }
-            place(node, fallback, situation, draft).ifPresent(place -> draft.want(launch(place, node, remedied, situation)));
+            place(node, fallback, situation, draft)
+                    .ifPresent(place -> draft.want(launch(place, node, remedied, situation)));
         }
     }
 
     private record Place(Market market, Pool pool) {}
 
     private static Optional<Place> place(Standing node, InstanceType type, Situation situation, Draft draft) {
-        Optional<Pool> spot = node.market() == Market.SPOT ? pool(type, Market.SPOT, situation, draft) : Optional.empty();
+        Optional<Pool> spot =
+                node.market() == Market.SPOT ? pool(type, Market.SPOT, situation, draft) : Optional.empty();
         return spot.map(pool -> new Place(Market.SPOT, pool))
-                .or(() -> pool(type, Market.ON_DEMAND, situation, draft).map(pool -> new Place(Market.ON_DEMAND, pool)));
+                .or(() ->
+                        pool(type, Market.ON_DEMAND, situation, draft).map(pool -> new Place(Market.ON_DEMAND, pool)));
     }
 
     private static Optional<Pool> pool(InstanceType type, Market market, Situation situation, Draft draft) {
@@ -93,7 +96,8 @@ final class LaunchPromoted implements Rule {
                 place.market() == Market.SPOT && !priced && onDemand.isPresent()
                         ? Double.valueOf(onDemand.getAsDouble())
                         : null,
-                Launches.creditMode(situation.spec(), place.market(), place.pool().type()),
+                Launches.creditMode(
+                        situation.spec(), place.market(), place.pool().type()),
                 node.lineage(),
                 false,
                 Launches.endowed(situation.spec(), place.market(), place.pool().type()),

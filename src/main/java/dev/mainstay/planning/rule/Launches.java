@@ -1,7 +1,7 @@
 package dev.mainstay.planning.rule;
 
-import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Pool;

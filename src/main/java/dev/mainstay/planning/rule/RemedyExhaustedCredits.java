@@ -28,10 +28,7 @@ final class RemedyExhaustedCredits implements Rule {
 
     @Override
     public void apply(Situation situation, Draft draft) {
-        situation
-                .shortages()
-                .overload()
-                .ifPresent(reason -> draft.report(ConditionName.CLUSTER_OVERLOADED, reason));
+        situation.shortages().overload().ifPresent(reason -> draft.report(ConditionName.CLUSTER_OVERLOADED, reason));
         CreditRemedies remedies = new CreditRemedies(situation, draft);
         for (Standing node : situation.nodes()) {
             Optional<Shortage> shortage = situation.shortages().of(node);

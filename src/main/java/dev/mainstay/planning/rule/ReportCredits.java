@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,12 +76,11 @@ final class ReportCredits implements Rule {
 
     private static boolean low(Standing node, Situation situation) {
         Instant now = situation.now();
-        return node.forecast() != null
-                && node.seen() != null
-                && node.forecast().endsBefore(now.plus(SOON))
-                && BurstableType.of(node.memory().instance().type())
-                        .filter(type -> !Exhaustion.fresh(node.seen(), type, now))
-                        .isPresent();
+        boolean fresh = node.sight()
+                .flatMap(
+                        seen -> BurstableType.of(seen.instance().type()).map(type -> Exhaustion.fresh(seen, type, now)))
+                .orElse(true);
+        return !fresh && node.forecast() != null && node.forecast().endsBefore(now.plus(SOON));
     }
 
     private static void reportSurplus(Situation situation, Draft draft) {
@@ -91,14 +89,14 @@ final class ReportCredits implements Rule {
         double owed = 0;
         for (Standing node : situation.nodes()) {
             CreditReading reading = node.exists() ? unlimited(node, situation) : null;
-            Optional<BurstableType> type = BurstableType.of(node.memory().instance().type());
+            Optional<BurstableType> type =
+                    BurstableType.of(node.memory().instance().type());
             if (reading == null || type.isEmpty() || reading.balance() == null || reading.balance() > 0) {
                 continue;
             }
             double percent =
                     Forecast.sustainedPercent(type.get(), reading.recent()).orElse(0.0);
-            double costs =
-                    BreakEven.surplusUsdPerHour(type.get(), type.get().creditsPerMinute(percent) * 60);
+            double costs = BreakEven.surplusUsdPerHour(type.get(), type.get().creditsPerMinute(percent) * 60);
             double owes = reading.surplus() == null ? 0 : reading.surplus() * CreditAccount.USD_PER_CREDIT;
             if (costs > 0 || owes > 0) {
                 nodes++;
@@ -146,8 +144,7 @@ final class ReportCredits implements Rule {
     }
 
     private static void reportDear(Standing node, InstanceType other, Situation situation, Draft draft) {
-        BurstableType type =
-                BurstableType.of(node.memory().instance().type()).orElseThrow();
+        BurstableType type = BurstableType.of(node.memory().instance().type()).orElseThrow();
         CreditReading reading = unlimited(node, situation);
         OptionalDouble usd = situation.onDemandPrice(type.type());
         OptionalDouble otherUsd = situation.onDemandPrice(other);

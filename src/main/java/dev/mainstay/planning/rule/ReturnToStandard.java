@@ -50,15 +50,12 @@ final class ReturnToStandard implements Rule {
                 || reading.balance() == null
                 || reading.surplus() == null) {
             draft.leaves(
-                    node,
-                    new Reason.RemedyUnsuited(
-                            node.memory().instance().type(), Reason.Unsuited.LOAD_UNKNOWN));
+                    node, new Reason.RemedyUnsuited(node.memory().instance().type(), Reason.Unsuited.LOAD_UNKNOWN));
             return;
         }
         int flips = node.memory().credits().flipsADay(situation.now());
         double resumeAt = situation.spec().credits().resumeAt();
-        Reason still =
-                new Reason.UnlimitedFor(since, LEAST, reading.balance(), resumeAt, reading.surplus());
+        Reason still = new Reason.UnlimitedFor(since, LEAST, reading.balance(), resumeAt, reading.surplus());
         if (since.plus(LEAST).isAfter(situation.now())) {
             draft.waits(node, still, since.plus(LEAST));
         } else if (reading.surplus() > 0 || reading.balance() < resumeAt) {

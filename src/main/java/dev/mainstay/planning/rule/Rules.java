@@ -21,6 +21,8 @@ public final class Rules {
             new LaunchPromoted(),
             new KeepBase(),
             new FillCapacity(),
+            // After it, since it insures what that one asks for.
+            new InsureBootingSpot(),
             // More than is wanted, if the load asks for it.
             new LaunchForOverload(),
             // Only a whole cluster returns to spot.
@@ -32,6 +34,8 @@ public final class Rules {
             new BuryStoppedNodes(),
             new DrainCondemnedNodes(),
             new ReleaseSurplus(),
+            new CallOffStandIns(),
+            new ReleaseAtRisk(),
             // Last, what there is to say of it all.
             new ReportCapacity(),
             new ReportMarket(),
