@@ -11,6 +11,7 @@ import dev.mainstay.journal.Journal;
 import dev.mainstay.journal.sqlite.JournalCopy;
 import dev.mainstay.journal.sqlite.SqliteJournal;
 import dev.mainstay.planning.Pass;
+import dev.mainstay.planning.Planner;
 import dev.mainstay.reconcile.ClusterLoop;
 import dev.mainstay.reconcile.Reconciler;
 import dev.mainstay.reconcile.Supervisor;
@@ -79,6 +80,6 @@ public final class SupervisorConfiguration {
     private static Reconciler reconciler(
             ClusterSpec spec, AwsClouds clouds, Journal journal, Catalog catalog, Supplier<Moment> clock) {
         Supplier<IntentId> ids = () -> new IntentId(UUID.randomUUID().toString());
-        return Reconciler.of(spec, clouds.cloud(spec), journal, catalog, clock, ids);
+        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), clock, ids);
     }
 }

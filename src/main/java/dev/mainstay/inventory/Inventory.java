@@ -123,7 +123,9 @@ public final class Inventory {
                         checks.getOrDefault(instance.id(), StatusCheck.UNKNOWN),
                         notice(instance, requests, started),
                         creditReadings.get(instance.id()),
-                        modes.get(instance.id())))
+                        modes.get(instance.id()),
+                        List.of(),
+                        null))
                 .toList();
         return new Observation(
                 clock.get(), nodes, gone, foreign(health, listed, remembered), drains, type, history, readings.gaps());

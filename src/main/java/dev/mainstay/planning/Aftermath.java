@@ -46,16 +46,12 @@ final class Aftermath {
             case Outcome.Result.Failed failed -> failed(failed);
             case Outcome.Result.Dropped _ -> intents.remove(outcome.intent());
         }
-        return new Memory(
-                memory.birth(),
-                memory.seen(),
-                nodes,
-                pools,
-                intents,
-                spendings,
-                launchBackOff,
-                refusals,
-                memory.conditions());
+        return memory.withNodes(nodes)
+                .withPools(pools)
+                .withIntents(intents)
+                .withSpendings(spendings)
+                .withLaunchBackOff(launchBackOff)
+                .withRefusals(refusals);
     }
 
     private void done(Outcome.Result.Done done) {
@@ -68,7 +64,8 @@ final class Aftermath {
                         deregister.node(),
                         node -> node.condemned(deregister.reason(), at).withDraining(at));
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
-            case Action.SetCreditMode change -> node(change.node(), node -> node.withExhausted(null));
+            case Action.SetCreditMode change ->
+                node(change.node(), node -> node.with(node.credits().withExhausted(null)));
             case Action.Register _ -> {}
         }
     }

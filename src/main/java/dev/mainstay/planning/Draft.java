@@ -3,12 +3,15 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Zone;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan in the making: what the rules so far want, and what the guards let pass. Made anew for every plan and used by one
@@ -25,6 +28,8 @@ public final class Draft {
     private final List<Action> assumed = new ArrayList<>();
     private final List<Withheld> withheld = new ArrayList<>();
     private final Map<ConditionName, Reason> conditions = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private @Nullable RuleName speaking;
 
     /** Judges an action that a rule wants, given what the draft holds already. */
     public interface Guarding {
@@ -42,8 +47,33 @@ public final class Draft {
         this.guarding = guarding;
     }
 
+    /** This rule speaks from now on. */
+    void hear(RuleName rule) {
+        speaking = rule;
+    }
+
+    /** The rule would do something about the node, but not yet: at that time, if nothing changes until then. */
+    public void waits(Standing node, Reason reason, @Nullable Instant eligibleAt) {
+        found(node.id(), Finding.Verdict.WAITS, reason, eligibleAt);
+    }
+
+    /** The rule looked at the node and does nothing about it. */
+    public void leaves(Standing node, Reason reason) {
+        found(node.id(), Finding.Verdict.LEAVES, reason, null);
+    }
+
+    /** The rule would do something about the cluster as a whole, but not yet. */
+    public void waits(Reason reason, @Nullable Instant eligibleAt) {
+        found(null, Finding.Verdict.WAITS, reason, eligibleAt);
+    }
+
+    private void found(@Nullable NodeId node, Finding.Verdict verdict, Reason reason, @Nullable Instant eligibleAt) {
+        findings.add(new Finding(Objects.requireNonNull(speaking), node, verdict, reason, eligibleAt));
+    }
+
     /** Wants a node gone. If the guards agree it is condemned from now on, and no longer counted. */
     public void giveUp(Standing node, Reason reason) {
+        found(node.id(), Finding.Verdict.WANTS, reason, null);
         Ruling ruling = guarding.onGivingUp(new Action.Terminate(node.id(), true, reason), situation, this);
         withheld.addAll(ruling.withheld());
         if (!ruling.allowed().isEmpty()) {
@@ -53,6 +83,7 @@ public final class Draft {
 
     /** Wants an action. It goes into the plan as far as the guards agree. */
     public void want(Action action) {
+        found(action.subject().orElse(null), Finding.Verdict.WANTS, action.reason(), null);
         Ruling ruling = guarding.onAction(action, situation, this);
         ruling.allowed().forEach(this::add);
         withheld.addAll(ruling.withheld());
@@ -91,6 +122,10 @@ public final class Draft {
      */
     public List<Action> assumed() {
         return assumed;
+    }
+
+    List<Finding> findings() {
+        return findings;
     }
 
     List<Withheld> withheld() {

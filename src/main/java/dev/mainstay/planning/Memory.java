@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param launchBackOff how launches fail one after the other; null while they do not
  * @param refusals the last refusal of each kind of write, until one of the kind succeeds or it is old
  * @param conditions the conditions that hold, and since when
+ * @param canary the node by which a shared fate is tried; null while none is
+ * @param lineages what was done about the credits of each lineage of late
  */
 public record Memory(
         Instant birth,
@@ -36,7 +39,11 @@ public record Memory(
         List<Spending> spendings,
         @Nullable LaunchBackOff launchBackOff,
         SortedMap<ActionKind, Refusal> refusals,
-        SortedMap<ConditionName, Instant> conditions) {
+        SortedMap<ConditionName, Instant> conditions,
+        Holds holds,
+        Returns returns,
+        @Nullable Canary canary,
+        SortedMap<String, Lineage> lineages) {
 
     public Memory {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
@@ -45,6 +52,7 @@ public record Memory(
         spendings = List.copyOf(spendings);
         refusals = Collections.unmodifiableSortedMap(new TreeMap<>(refusals));
         conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
+        lineages = Collections.unmodifiableSortedMap(new TreeMap<>(lineages));
     }
 
     /** The last whole sight. {@code uptime} is null once another process reads it. */
@@ -83,6 +91,10 @@ public record Memory(
                 List.of(),
                 null,
                 new TreeMap<>(),
+                new TreeMap<>(),
+                Holds.NONE,
+                Returns.NONE,
+                null,
                 new TreeMap<>());
     }
 
@@ -108,7 +120,11 @@ public record Memory(
         LaunchBackOff backOff = failedLaunch ? LaunchBackOff.after(launchBackOff, plan.at()) : launchBackOff;
         SortedMap<ConditionName, Instant> held = new TreeMap<>();
         plan.conditions().forEach(condition -> held.put(condition.name(), condition.since()));
-        return new Memory(birth, seen, after, pools, intents, spendings, backOff, refusals, held);
+        return copy(copy -> {
+            copy.nodes = after;
+            copy.launchBackOff = backOff;
+            copy.conditions = held;
+        });
     }
 
     /**
@@ -125,7 +141,11 @@ public record Memory(
             after.computeIfPresent(
                     deregister.node(), (id, node) -> node.condemned(deregister.reason(), intent.madeAt()));
         }
-        return new Memory(birth, seen, after, pools, open, spent, launchBackOff, refusals, conditions);
+        return copy(copy -> {
+            copy.nodes = after;
+            copy.intents = open;
+            copy.spendings = spent;
+        });
     }
 
     /** What is known after this outcome. */
@@ -167,5 +187,103 @@ public record Memory(
     /** Whether a timer runs at whose end something is destroyed; while none does, time itself need not be stored. */
     public boolean timed() {
         return nodes.values().stream().anyMatch(NodeMemory::timed);
+    }
+
+    public Memory withSeen(@Nullable Seen seen) {
+        return copy(copy -> copy.seen = seen);
+    }
+
+    public Memory withNodes(SortedMap<NodeId, NodeMemory> nodes) {
+        return copy(copy -> copy.nodes = nodes);
+    }
+
+    public Memory withPools(SortedMap<Pool, PoolMemory> pools) {
+        return copy(copy -> copy.pools = pools);
+    }
+
+    public Memory withIntents(SortedMap<IntentId, Intent> intents) {
+        return copy(copy -> copy.intents = intents);
+    }
+
+    public Memory withSpendings(List<Spending> spendings) {
+        return copy(copy -> copy.spendings = spendings);
+    }
+
+    public Memory withLaunchBackOff(@Nullable LaunchBackOff launchBackOff) {
+        return copy(copy -> copy.launchBackOff = launchBackOff);
+    }
+
+    public Memory withRefusals(SortedMap<ActionKind, Refusal> refusals) {
+        return copy(copy -> copy.refusals = refusals);
+    }
+
+    public Memory withConditions(SortedMap<ConditionName, Instant> conditions) {
+        return copy(copy -> copy.conditions = conditions);
+    }
+
+    public Memory withHolds(Holds holds) {
+        return copy(copy -> copy.holds = holds);
+    }
+
+    public Memory withReturns(Returns returns) {
+        return copy(copy -> copy.returns = returns);
+    }
+
+    public Memory withCanary(@Nullable Canary canary) {
+        return copy(copy -> copy.canary = canary);
+    }
+
+    public Memory withLineages(SortedMap<String, Lineage> lineages) {
+        return copy(copy -> copy.lineages = lineages);
+    }
+
+    private Memory copy(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return new Memory(
+                birth,
+                copy.seen,
+                copy.nodes,
+                copy.pools,
+                copy.intents,
+                copy.spendings,
+                copy.launchBackOff,
+                copy.refusals,
+                copy.conditions,
+                copy.holds,
+                copy.returns,
+                copy.canary,
+                copy.lineages);
+    }
+
+    /** What may change, while it is being changed. */
+    private static final class Copy {
+        private @Nullable Seen seen;
+        private SortedMap<NodeId, NodeMemory> nodes;
+        private SortedMap<Pool, PoolMemory> pools;
+        private SortedMap<IntentId, Intent> intents;
+        private List<Spending> spendings;
+        private @Nullable LaunchBackOff launchBackOff;
+        private SortedMap<ActionKind, Refusal> refusals;
+        private SortedMap<ConditionName, Instant> conditions;
+        private Holds holds;
+        private Returns returns;
+        private @Nullable Canary canary;
+        private SortedMap<String, Lineage> lineages;
+
+        private Copy(Memory of) {
+            seen = of.seen;
+            nodes = of.nodes;
+            pools = of.pools;
+            intents = of.intents;
+            spendings = of.spendings;
+            launchBackOff = of.launchBackOff;
+            refusals = of.refusals;
+            conditions = of.conditions;
+            holds = of.holds;
+            returns = of.returns;
+            canary = of.canary;
+            lineages = of.lineages;
+        }
     }
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param drainingSince when we took it out of rotation
  * @param terminatedAt when EC2 accepted our termination
  * @param terminationRefused EC2 refused our termination, as it does under termination protection
- * @param exhaustedSince since when it has been out of CPU credits
+ * @param credits how its CPU credits fared
  * @param heldSince since when someone else has kept it out of rotation
+ * @param keptSince since when it has been kept out of rotation, so that someone can see why it failed
  */
 public record NodeMemory(
         Instance instance,
@@ -35,8 +36,9 @@ public record NodeMemory(
         @Nullable Instant drainingSince,
         @Nullable Instant terminatedAt,
         @Nullable Refusal terminationRefused,
-        @Nullable Instant exhaustedSince,
-        @Nullable Instant heldSince) {
+        CreditMemory credits,
+        @Nullable Instant heldSince,
+        @Nullable Instant keptSince) {
 
     /** Not listed since then; shown gone, asked by id, in so many passes. */
     public record Missing(Instant since, int shownGone) {}
@@ -46,7 +48,20 @@ public record NodeMemory(
 
     public static NodeMemory of(Instance instance, Instant now) {
         return new NodeMemory(
-                instance, now, HealthMemory.NONE, false, null, null, null, null, null, null, null, null, null);
+                instance,
+                now,
+                HealthMemory.NONE,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                CreditMemory.NONE,
+                null,
+                null);
     }
 
     public boolean lost() {
@@ -57,7 +72,7 @@ public record NodeMemory(
     public boolean timed() {
         return !lost()
                 && (health.sick()
-                        || exhaustedSince != null
+                        || credits.exhaustedSince() != null
                         || condemned != null
                         || drainingSince != null
                         || missing != null);
@@ -111,8 +126,12 @@ public record NodeMemory(
         return copy(copy -> copy.terminationRefused = refusal);
     }
 
-    NodeMemory withExhausted(@Nullable Instant since) {
-        return copy(copy -> copy.exhaustedSince = since);
+    NodeMemory with(CreditMemory changed) {
+        return copy(copy -> copy.credits = changed);
+    }
+
+    NodeMemory withKept(@Nullable Instant since) {
+        return copy(copy -> copy.keptSince = since);
     }
 
     private NodeMemory copy(Consumer<Copy> change) {
@@ -130,8 +149,9 @@ public record NodeMemory(
                 copy.drainingSince,
                 copy.terminatedAt,
                 copy.terminationRefused,
-                copy.exhaustedSince,
-                copy.heldSince);
+                copy.credits,
+                copy.heldSince,
+                copy.keptSince);
     }
 
     /** What may change, while it is being changed. */
@@ -146,8 +166,9 @@ public record NodeMemory(
         private @Nullable Instant drainingSince;
         private @Nullable Instant terminatedAt;
         private @Nullable Refusal terminationRefused;
-        private @Nullable Instant exhaustedSince;
+        private CreditMemory credits;
         private @Nullable Instant heldSince;
+        private @Nullable Instant keptSince;
 
         private Copy(NodeMemory of) {
             instance = of.instance;
@@ -160,8 +181,9 @@ public record NodeMemory(
             drainingSince = of.drainingSince;
             terminatedAt = of.terminatedAt;
             terminationRefused = of.terminationRefused;
-            exhaustedSince = of.exhaustedSince;
+            credits = of.credits;
             heldSince = of.heldSince;
+            keptSince = of.keptSince;
         }
     }
 }

@@ -139,8 +139,10 @@ final class NodeRecollection {
             return memory;
         }
         if (!exhausted.get()) {
-            return memory.withExhausted(null);
+            return memory.with(memory.credits().withExhausted(null));
         }
-        return memory.exhaustedSince() == null ? memory.withExhausted(now) : memory;
+        return memory.credits().exhaustedSince() == null
+                ? memory.with(memory.credits().withExhausted(now))
+                : memory;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param condemnations who was condemned in this pass, and why
  * @param actions to be carried out in this order
  * @param withheld wanted, and held back by a guard
+ * @param findings what each rule found at each node that it looked at, and at the cluster
  * @param cost what the cluster's machines cost now
  */
 public record Plan(
@@ -24,6 +26,7 @@ public record Plan(
         Map<NodeId, Reason> condemnations,
         List<Action> actions,
         List<Withheld> withheld,
+        List<Finding> findings,
         List<Condition> conditions,
         Cost cost) {
 
@@ -32,6 +35,7 @@ public record Plan(
         condemnations = Map.copyOf(condemnations);
         actions = List.copyOf(actions);
         withheld = List.copyOf(withheld);
+        findings = List.copyOf(findings);
         conditions = List.copyOf(conditions);
     }
 
@@ -49,10 +53,30 @@ public record Plan(
         return (int) nodes.stream().filter(Standing::inService).count();
     }
 
+    /** All that there is to say of one node; empty for one that is not ours. */
+    public Optional<Explanation> explain(NodeId id) {
+        return nodes.stream()
+                .filter(node -> node.id().equals(id))
+                .findFirst()
+                .map(node -> new Explanation(
+                        node,
+                        findings.stream()
+                                .filter(finding -> id.equals(finding.node()))
+                                .toList(),
+                        actions.stream().filter(action -> about(id, action)).toList(),
+                        withheld.stream()
+                                .filter(held -> about(id, held.action()))
+                                .toList()));
+    }
+
+    private static boolean about(NodeId id, Action action) {
+        return action.subject().filter(id::equals).isPresent();
+    }
+
     /** This plan with nothing to do, because of this condition. */
     public Plan refused(Condition condition) {
         List<Condition> all = new ArrayList<>(conditions);
         all.add(condition);
-        return new Plan(cluster, at, nodes, Map.of(), List.of(), withheld, all, cost);
+        return new Plan(cluster, at, nodes, Map.of(), List.of(), withheld, findings, all, cost);
     }
 }

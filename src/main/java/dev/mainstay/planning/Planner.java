@@ -23,7 +23,8 @@ public final class Planner {
         this(catalog, Rules.ALL, new Guards());
     }
 
-    Planner(Catalog catalog, List<Rule> rules, Guards guards) {
+    /** A planner of other rules and guards, such as one that lacks a safeguard, to see who misses it. */
+    public Planner(Catalog catalog, List<Rule> rules, Guards guards) {
         this.catalog = catalog;
         this.rules = List.copyOf(rules);
         this.guards = guards;
@@ -38,7 +39,10 @@ public final class Planner {
         Instant now = moment.wall();
         Situation situation = Situation.of(spec, observation, memory, now, catalog);
         Draft draft = new Draft(situation, guards);
-        rules.forEach(rule -> rule.apply(situation, draft));
+        for (Rule rule : rules) {
+            draft.hear(rule.name());
+            rule.apply(situation, draft);
+        }
         List<Standing> nodes = situation.nodes().stream()
                 .map(node -> {
                     Reason reason = draft.condemnations().get(node.id());
@@ -56,6 +60,7 @@ public final class Planner {
                 draft.condemnations(),
                 draft.actions(),
                 draft.withheld(),
+                draft.findings(),
                 conditions,
                 new Bill(situation).now());
     }

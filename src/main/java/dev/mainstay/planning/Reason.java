@@ -46,6 +46,9 @@ public sealed interface Reason {
     /** Out of rotation, waiting for its connections to end. */
     record Draining(Instant since, Duration limit) implements Reason {}
 
+    /** Failing its checks because it is out of CPU credits, which is another rule's matter. */
+    record OutOfCreditsInstead() implements Reason {}
+
     // Of a launch
 
     /** Fewer nodes than wanted. */

@@ -61,16 +61,13 @@ final class Recollection {
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
         }
-        return new Memory(
-                memory.birth(),
-                observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen(),
-                nodes,
-                pools,
-                intents(memory.intents()),
-                spendings(memory),
-                launchBackOff,
-                refusals(memory),
-                memory.conditions());
+        return memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
+                .withNodes(nodes)
+                .withPools(pools)
+                .withIntents(intents(memory.intents()))
+                .withSpendings(spendings(memory))
+                .withLaunchBackOff(launchBackOff)
+                .withRefusals(refusals(memory));
     }
 
     /**
@@ -111,8 +108,8 @@ final class Recollection {
     private void restartTimers() {
         nodes.replaceAll((id, node) -> {
             NodeMemory restarted = node.with(node.health().restarted(now));
-            if (restarted.exhaustedSince() != null) {
-                restarted = restarted.withExhausted(now);
+            if (restarted.credits().exhaustedSince() != null) {
+                restarted = restarted.with(restarted.credits().withExhausted(now));
             }
             return restarted.missing() == null ? restarted : restarted.withMissing(new NodeMemory.Missing(now, 0));
         });

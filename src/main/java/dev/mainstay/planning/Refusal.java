@@ -9,6 +9,11 @@ public record Refusal(Reason.Refused reason, Instant at) {
     private static final Duration HOLDS = Duration.ofHours(1);
 
     public boolean holds(Instant now) {
-        return at.plus(HOLDS).isAfter(now);
+        return over().isAfter(now);
+    }
+
+    /** Until when it holds. */
+    public Instant over() {
+        return at.plus(HOLDS);
     }
 }

@@ -52,7 +52,7 @@ public record Standing(
 
     /** Whether its trouble is a lack of CPU credits. What CloudWatch no longer shows excuses nobody. */
     public boolean outOfCredits() {
-        return memory.exhaustedSince() != null && seen != null && seen.credits() != null;
+        return memory.credits().exhaustedSince() != null && seen != null && seen.credits() != null;
     }
 
     public boolean condemned() {

@@ -1,4 +1,15 @@
 package dev.mainstay.planning;
 
-/** An action that was wanted, and the guard that withheld it. */
-public record Withheld(Action action, GuardName guard, Reason reason) {}
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action that was wanted, and the guard that withheld it.
+ *
+ * @param until when the guard may let it pass if nothing else changes; null where time alone changes nothing
+ */
+public record Withheld(
+        Action action,
+        GuardName guard,
+        Reason reason,
+        @Nullable Instant until) {}

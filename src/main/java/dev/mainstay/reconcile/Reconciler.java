@@ -1,6 +1,5 @@
 package dev.mainstay.reconcile;
 
-import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Instance;
@@ -58,7 +57,7 @@ public final class Reconciler {
             ClusterSpec spec,
             Cloud cloud,
             Journal journal,
-            Catalog catalog,
+            Planner planner,
             Supplier<Moment> clock,
             Supplier<IntentId> ids) {
         Predicate<Instance> burstable =
@@ -66,7 +65,7 @@ public final class Reconciler {
         return new Reconciler(
                 spec,
                 new Inventory(spec, cloud, burstable, clock),
-                new Planner(catalog),
+                planner,
                 new Executor(spec, cloud, journal, clock, ids),
                 journal,
                 clock);

@@ -6,15 +6,20 @@ import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.planning.ActionKind;
+import dev.mainstay.planning.Canary;
 import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.CreditMemory;
 import dev.mainstay.planning.HealthMemory;
+import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Intent;
+import dev.mainstay.planning.Lineage;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Memory.Seen;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Refusal;
+import dev.mainstay.planning.Returns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +47,11 @@ public final class Memories {
                 List.of(make.make(Memory.Spending.class), make.make(Memory.Spending.class)),
                 make.make(Memory.LaunchBackOff.class),
                 twoOf(make, ActionKind.class, Refusal.class),
-                twoOf(make, ConditionName.class, Instant.class));
+                twoOf(make, ConditionName.class, Instant.class),
+                make.make(Holds.class),
+                make.make(Returns.class),
+                make.make(Canary.class),
+                twoOf(make, String.class, Lineage.class));
     }
 
     /** Nothing in it that may be left out. */
@@ -57,6 +66,10 @@ public final class Memories {
                 List.of(),
                 null,
                 new TreeMap<>(),
+                new TreeMap<>(),
+                Holds.NONE,
+                Returns.NONE,
+                null,
                 new TreeMap<>());
     }
 
@@ -86,7 +99,11 @@ public final class Memories {
                 random.nextInt(4) == 0 ? List.of(make.make(Memory.Spending.class)) : memory.spendings(),
                 random.nextInt(4) == 0 ? make.make(Memory.LaunchBackOff.class) : null,
                 changed(memory.refusals(), make, random, ActionKind.class, Refusal.class),
-                changed(memory.conditions(), make, random, ConditionName.class, Instant.class));
+                changed(memory.conditions(), make, random, ConditionName.class, Instant.class),
+                random.nextInt(4) == 0 ? make.make(Holds.class) : memory.holds(),
+                random.nextInt(4) == 0 ? make.make(Returns.class) : memory.returns(),
+                random.nextInt(4) == 0 ? make.make(Canary.class) : null,
+                changed(memory.lineages(), make, random, String.class, Lineage.class));
     }
 
     private static <K, V> SortedMap<K, V> changed(
@@ -102,31 +119,13 @@ public final class Memories {
     }
 
     public static Memory with(Memory memory, @Nullable Seen seen) {
-        return new Memory(
-                memory.birth(),
-                seen,
-                memory.nodes(),
-                memory.pools(),
-                memory.intents(),
-                memory.spendings(),
-                memory.launchBackOff(),
-                memory.refusals(),
-                memory.conditions());
+        return memory.withSeen(seen);
     }
 
     public static Memory with(Memory memory, Intent intent) {
         SortedMap<IntentId, Intent> intents = new TreeMap<>(memory.intents());
         intents.put(intent.id(), intent);
-        return new Memory(
-                memory.birth(),
-                memory.seen(),
-                memory.nodes(),
-                memory.pools(),
-                intents,
-                memory.spendings(),
-                memory.launchBackOff(),
-                memory.refusals(),
-                memory.conditions());
+        return memory.withIntents(intents);
     }
 
     /** A node on which no destructive timer runs. */
@@ -148,6 +147,7 @@ public final class Memories {
                 null,
                 null,
                 null,
+                CreditMemory.NONE,
                 null,
                 null);
     }
@@ -166,6 +166,7 @@ public final class Memories {
                 null,
                 null,
                 null,
+                CreditMemory.NONE,
                 null,
                 null);
     }
@@ -173,16 +174,7 @@ public final class Memories {
     public static Memory with(Memory memory, NodeMemory node) {
         SortedMap<NodeId, NodeMemory> nodes = new TreeMap<>(memory.nodes());
         nodes.put(node.instance().id(), node);
-        return new Memory(
-                memory.birth(),
-                memory.seen(),
-                nodes,
-                memory.pools(),
-                memory.intents(),
-                memory.spendings(),
-                memory.launchBackOff(),
-                memory.refusals(),
-                memory.conditions());
+        return memory.withNodes(nodes);
     }
 
     public static Seen seenAfter(Duration sinceBirth) {

@@ -142,7 +142,9 @@ final class Drawn {
                 null,
                 Map.of(Tags.CLUSTER, spec.name().value()));
         Map<TargetGroup, TargetHealth> targets = targets(phase);
-        Node sight = phase == Phase.LOST ? null : new Node(instance, targets, StatusCheck.OK, null, credits, null);
+        Node sight = phase == Phase.LOST
+                ? null
+                : new Node(instance, targets, StatusCheck.OK, null, credits, null, List.of(), null);
         if (sight != null) {
             seen.add(sight);
         }
@@ -185,7 +187,7 @@ final class Drawn {
     }
 
     Drawn withheld(Action action, GuardName guard, Reason reason) {
-        withheld.add(new Withheld(action, guard, reason));
+        withheld.add(new Withheld(action, guard, reason, null));
         return this;
     }
 
@@ -206,16 +208,7 @@ final class Drawn {
 
     Pass pass(long number) {
         Memory born = Memory.born(NOW.minus(Duration.ofDays(1)));
-        Memory memory = new Memory(
-                born.birth(),
-                lastSeen,
-                born.nodes(),
-                born.pools(),
-                born.intents(),
-                born.spendings(),
-                null,
-                born.refusals(),
-                born.conditions());
+        Memory memory = born.withSeen(lastSeen);
         Observation observation = new Observation(
                 new Moment(at, Duration.ofHours(3)),
                 seen,
@@ -225,7 +218,7 @@ final class Drawn {
                 null,
                 Map.of(),
                 gaps);
-        Plan plan = new Plan(spec.name(), at, nodes, Map.of(), actions, withheld, conditions, cost);
+        Plan plan = new Plan(spec.name(), at, nodes, Map.of(), actions, withheld, List.of(), conditions, cost);
         return new Pass(number, spec, observation, memory, plan, outcomes);
     }
 }

@@ -1,6 +1,5 @@
 package dev.mainstay.testing;
 
-import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cloud.aws.AwsClouds;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
@@ -75,7 +74,7 @@ public final class Rehearsal implements AutoCloseable {
                         spec,
                         AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec),
                         journal,
-                        Catalog.shipped(),
+                        Planners.underTest(),
                         time::now,
                         ids),
                 time.scheduler(),

@@ -2,7 +2,6 @@ package dev.mainstay.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditReading;
 import dev.mainstay.cluster.Gap;
@@ -19,6 +18,7 @@ import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
 import dev.mainstay.cluster.Role;
+import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
@@ -50,7 +50,7 @@ public final class Sketch {
     public static final TargetGroup GROUP = new TargetGroup("web");
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private final Planner planner = new Planner(Catalog.shipped());
+    private final Planner planner = Planners.underTest();
     private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
     private final Map<NodeId, Map<TargetGroup, TargetHealth>> foreign = new HashMap<>();
     private final Map<Pool, PriceHistory> prices = new HashMap<>();
@@ -119,7 +119,15 @@ public final class Sketch {
                         market == Market.SPOT ? "spot" : Role.BASE.label()));
         nodes.put(
                 instance.id(),
-                new Node(instance, Map.of(GROUP, TargetHealth.HEALTHY), StatusCheck.OK, null, null, null));
+                new Node(
+                        instance,
+                        Map.of(GROUP, TargetHealth.HEALTHY),
+                        StatusCheck.OK,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null));
         return this;
     }
 
@@ -152,7 +160,9 @@ public final class Sketch {
                 node.statusCheck(),
                 node.notice(),
                 node.credits(),
-                node.creditMode()));
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
     }
 
     public Sketch sick(String id) {
@@ -166,7 +176,14 @@ public final class Sketch {
     public Sketch deregistered(String id) {
         Node node = node(id);
         return put(new Node(
-                node.instance(), Map.of(), node.statusCheck(), node.notice(), node.credits(), node.creditMode()));
+                node.instance(),
+                Map.of(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
     }
 
     public Sketch impaired(String id) {
@@ -177,7 +194,9 @@ public final class Sketch {
                 StatusCheck.IMPAIRED,
                 node.notice(),
                 node.credits(),
-                node.creditMode()));
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
     }
 
     public Sketch noticed(String id) {
@@ -188,7 +207,9 @@ public final class Sketch {
                 node.statusCheck(),
                 new Notice("instance-terminated-no-capacity", now),
                 node.credits(),
-                node.creditMode()));
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
     }
 
     /** CloudWatch's newest sample. */
@@ -196,14 +217,28 @@ public final class Sketch {
         Node node = node(id);
         CreditReading reading = new CreditReading(now, balance, cpuPercent / 20, cpuPercent, null);
         return put(new Node(
-                node.instance(), node.targets(), node.statusCheck(), node.notice(), reading, node.creditMode()));
+                node.instance(),
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                reading,
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
     }
 
     /** CloudWatch has no sample of it any more. */
     public Sketch withoutSamples(String id) {
         Node node = node(id);
-        return put(
-                new Node(node.instance(), node.targets(), node.statusCheck(), node.notice(), null, node.creditMode()));
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                null,
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
     }
 
     /** An on-demand node of that launch is to be seen; it has only begun. */
@@ -215,7 +250,7 @@ public final class Sketch {
         tags.put(Tags.INTENT, intent.value());
         Instance instance = new Instance(
                 old.id(), old.type(), old.zone(), old.market(), InstanceState.PENDING, null, now, null, tags);
-        return put(new Node(instance, Map.of(), StatusCheck.UNKNOWN, null, null, null));
+        return put(new Node(instance, Map.of(), StatusCheck.UNKNOWN, null, null, null, List.of(), null));
     }
 
     public Sketch state(String id, InstanceState state) {
@@ -227,7 +262,9 @@ public final class Sketch {
                 node.statusCheck(),
                 node.notice(),
                 node.credits(),
-                node.creditMode()));
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
     }
 
     /** EC2 no longer lists it and, asked by id, does not know it. */
@@ -268,7 +305,14 @@ public final class Sketch {
                 old.spotRequest(),
                 tags);
         return put(new Node(
-                instance, node.targets(), node.statusCheck(), node.notice(), node.credits(), node.creditMode()));
+                instance,
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
     }
 
     public Sketch stranger(String id) {
@@ -303,16 +347,7 @@ public final class Sketch {
     public Sketch restarted() {
         uptime = Duration.ofSeconds(5);
         Memory.Seen seen = memory.seen();
-        memory = new Memory(
-                memory.birth(),
-                seen == null ? null : new Memory.Seen(seen.wall(), null),
-                memory.nodes(),
-                memory.pools(),
-                memory.intents(),
-                memory.spendings(),
-                memory.launchBackOff(),
-                memory.refusals(),
-                memory.conditions());
+        memory = memory.withSeen(seen == null ? null : new Memory.Seen(seen.wall(), null));
         return this;
     }
 
@@ -365,6 +400,34 @@ public final class Sketch {
 
     private Node node(String id) {
         return nodes.get(new NodeId(id));
+    }
+
+    /** AWS announced to do this with the instance. */
+    public Sketch event(String id, ScheduledEvent event) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                List.of(event),
+                node.rebalanceAt()));
+    }
+
+    /** EC2 recommends to replace it. */
+    public Sketch rebalance(String id) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                now));
     }
 
     private Sketch put(Node node) {

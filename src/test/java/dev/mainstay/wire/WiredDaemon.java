@@ -1,6 +1,5 @@
 package dev.mainstay.wire;
 
-import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cloud.aws.AwsWire;
 import dev.mainstay.cloud.aws.CallLimits;
 import dev.mainstay.cluster.ClusterSpec;
@@ -14,6 +13,7 @@ import dev.mainstay.planning.Pass;
 import dev.mainstay.reconcile.Event;
 import dev.mainstay.reconcile.PassFeed;
 import dev.mainstay.reconcile.Reconciler;
+import dev.mainstay.testing.Planners;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ final class WiredDaemon implements AutoCloseable {
                 spec,
                 wire.clouds(ONE_ATTEMPT).cloud(spec),
                 journal,
-                Catalog.shipped(),
+                Planners.underTest(),
                 () -> new Moment(now, Duration.between(start, now)),
                 () -> new IntentId(new UUID(random.nextLong(), random.nextLong()).toString()));
     }

@@ -31,6 +31,10 @@ final class Difference {
         single(Kind.LAUNCH_BACK_OFF, before.launchBackOff(), after.launchBackOff());
         each(Kind.REFUSAL, before.refusals(), after.refusals(), Enum::name);
         each(Kind.CONDITION, before.conditions(), after.conditions(), Enum::name);
+        single(Kind.HOLDS, before.holds(), after.holds());
+        single(Kind.RETURNS, before.returns(), after.returns());
+        single(Kind.CANARY, before.canary(), after.canary());
+        each(Kind.LINEAGE, before.lineages(), after.lineages(), name -> name);
         // While a timer runs the next start has to know how long nobody watched. Otherwise the last sight alone, which
         // is
         // new in every pass, is not worth a write: a quiet pass stores nothing.

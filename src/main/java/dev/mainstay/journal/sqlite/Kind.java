@@ -17,7 +17,11 @@ enum Kind implements Labelled {
     SPENDINGS,
     LAUNCH_BACK_OFF,
     REFUSAL,
-    CONDITION;
+    CONDITION,
+    HOLDS,
+    RETURNS,
+    CANARY,
+    LINEAGE;
 
     private static final Map<String, Kind> BY_LABEL =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Kind::label, kind -> kind));

@@ -4,12 +4,16 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.planning.ActionKind;
+import dev.mainstay.planning.Canary;
 import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Intent;
+import dev.mainstay.planning.Lineage;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Refusal;
+import dev.mainstay.planning.Returns;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +32,10 @@ final class StoredMemory {
     private Memory.@Nullable LaunchBackOff launchBackOff;
     private final SortedMap<ActionKind, Refusal> refusals = new TreeMap<>();
     private final SortedMap<ConditionName, Instant> conditions = new TreeMap<>();
+    private Holds holds = Holds.NONE;
+    private Returns returns = Returns.NONE;
+    private @Nullable Canary canary;
+    private final SortedMap<String, Lineage> lineages = new TreeMap<>();
 
     /** @throws IllegalArgumentException or Jackson's exception, if the row does not say what its kind should */
     void add(Row row) {
@@ -43,6 +51,10 @@ final class StoredMemory {
             case LAUNCH_BACK_OFF -> launchBackOff = Json.read(json, Memory.LaunchBackOff.class);
             case REFUSAL -> refusals.put(ActionKind.valueOf(row.key()), Json.read(json, Refusal.class));
             case CONDITION -> conditions.put(ConditionName.valueOf(row.key()), Json.read(json, Instant.class));
+            case HOLDS -> holds = Json.read(json, Holds.class);
+            case RETURNS -> returns = Json.read(json, Returns.class);
+            case CANARY -> canary = Json.read(json, Canary.class);
+            case LINEAGE -> lineages.put(row.key(), Json.read(json, Lineage.class));
         }
     }
 
@@ -51,6 +63,18 @@ final class StoredMemory {
     Memory whole() {
         return birth == null
                 ? null
-                : new Memory(birth, seen, nodes, pools, intents, spendings, launchBackOff, refusals, conditions);
+                : Memory.born(birth)
+                        .withSeen(seen)
+                        .withNodes(nodes)
+                        .withPools(pools)
+                        .withIntents(intents)
+                        .withSpendings(spendings)
+                        .withLaunchBackOff(launchBackOff)
+                        .withRefusals(refusals)
+                        .withConditions(conditions)
+                        .withHolds(holds)
+                        .withReturns(returns)
+                        .withCanary(canary)
+                        .withLineages(lineages);
     }
 }

@@ -6,6 +6,7 @@ import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
+import java.time.Instant;
 
 /** What may be done only so often in a while. */
 final class BudgetGuard implements Guard {
@@ -30,7 +31,8 @@ final class BudgetGuard implements Guard {
         if (uses == 0 || used + uses <= limit) {
             return Verdict.PASS;
         }
-        return new Verdict.Withhold(new Reason.BudgetSpent(
-                budget.label(), used, limit, budget.window(), situation.memory().freeAt(budget, situation.now())));
+        Instant freeAt = situation.memory().freeAt(budget, situation.now());
+        return new Verdict.Withhold(
+                new Reason.BudgetSpent(budget.label(), used, limit, budget.window(), freeAt), freeAt);
     }
 }

@@ -5,6 +5,8 @@ import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A rule that withholds actions. Keeps no state. */
 interface Guard {
@@ -18,10 +20,14 @@ interface Guard {
         record Pass() implements Verdict {}
 
         /** Not at all. */
-        record Withhold(Reason reason) implements Verdict {}
+        record Withhold(Reason reason, @Nullable Instant until) implements Verdict {
+            public Withhold(Reason reason) {
+                this(reason, null);
+            }
+        }
 
         /** A launch of no more than so many, at least one. */
-        record AtMost(int count, Reason reason) implements Verdict {}
+        record AtMost(int count, Reason reason, @Nullable Instant until) implements Verdict {}
 
         Verdict PASS = new Pass();
 
@@ -29,12 +35,21 @@ interface Guard {
             return objection ? new Withhold(reason) : PASS;
         }
 
+        /** The same, of an objection that time will lift. */
+        static Verdict withholdUntil(Instant until, boolean objection, Reason reason) {
+            return objection ? new Withhold(reason, until) : PASS;
+        }
+
         /** Lets a launch of {@code wanted} pass as far as there is room. */
         static Verdict room(int room, int wanted, Reason reason) {
+            return room(room, wanted, reason, null);
+        }
+
+        static Verdict room(int room, int wanted, Reason reason, @Nullable Instant until) {
             if (room >= wanted) {
                 return PASS;
             }
-            return room <= 0 ? new Withhold(reason) : new AtMost(room, reason);
+            return room <= 0 ? new Withhold(reason, until) : new AtMost(room, reason, until);
         }
     }
 }

@@ -50,6 +50,15 @@ public final class Guards implements Draft.Guarding {
         this.onActions = List.copyOf(onActions);
     }
 
+    /** The same without the guards of this name. */
+    public Guards without(GuardName name) {
+        return new Guards(without(onGivingUp, name), without(onActions, name));
+    }
+
+    private static List<Guard> without(List<Guard> guards, GuardName name) {
+        return guards.stream().filter(guard -> guard.name() != name).toList();
+    }
+
     @Override
     public Draft.Ruling onGivingUp(Action.Terminate termination, Situation situation, Draft draft) {
         return rule(onGivingUp, termination, situation, draft);
@@ -66,13 +75,13 @@ public final class Guards implements Draft.Guarding {
         for (Guard guard : guards) {
             switch (guard.judge(action, situation, draft)) {
                 case Guard.Verdict.Pass _ -> {}
-                case Guard.Verdict.Withhold(var reason) -> {
-                    withheld.add(new Withheld(action, guard.name(), reason));
+                case Guard.Verdict.Withhold(var reason, var until) -> {
+                    withheld.add(new Withheld(action, guard.name(), reason, until));
                     return new Draft.Ruling(List.of(), withheld);
                 }
-                case Guard.Verdict.AtMost(int count, var reason) -> {
+                case Guard.Verdict.AtMost(int count, var reason, var until) -> {
                     Action.Launch launch = (Action.Launch) action;
-                    withheld.add(new Withheld(launch.of(launch.count() - count), guard.name(), reason));
+                    withheld.add(new Withheld(launch.of(launch.count() - count), guard.name(), reason, until));
                     action = launch.of(count);
                 }
             }

@@ -10,6 +10,7 @@ import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Removal;
 import dev.mainstay.planning.Situation;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +36,11 @@ final class HealBudgetAhead implements Guard {
                 draft.assumed().stream().filter(HealBudgetAhead::leadsToHeal).count();
         int used = situation.memory().spent(Budget.HEAL, situation.now()) + underWay + drafted;
         int limit = Budget.HEAL.limit(situation.spec());
-        return Verdict.withholdIf(
+        Instant freeAt = situation.memory().freeAt(Budget.HEAL, situation.now());
+        return Verdict.withholdUntil(
+                freeAt,
                 used >= limit,
-                new Reason.BudgetSpent(
-                        Budget.HEAL.label(),
-                        used,
-                        limit,
-                        Budget.HEAL.window(),
-                        situation.memory().freeAt(Budget.HEAL, situation.now())));
+                new Reason.BudgetSpent(Budget.HEAL.label(), used, limit, Budget.HEAL.window(), freeAt));
     }
 
     private static boolean leadsToHeal(Action action) {

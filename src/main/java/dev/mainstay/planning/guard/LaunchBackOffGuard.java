@@ -24,6 +24,9 @@ final class LaunchBackOffGuard implements Guard {
             return Verdict.PASS;
         }
         return Verdict.room(
-                draft.missingToFloor(), launch.count(), new Reason.LaunchesFail(backOff.failures(), backOff.retryAt()));
+                draft.missingToFloor(),
+                launch.count(),
+                new Reason.LaunchesFail(backOff.failures(), backOff.retryAt()),
+                backOff.retryAt());
     }
 }

@@ -6,6 +6,7 @@ import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
+import java.time.Instant;
 
 /**
  * An exhausted node is not replaced by one that would start at zero too: AWS gives launch credits to only so many launches
@@ -22,13 +23,11 @@ final class LaunchCreditLimit implements Guard {
         int used = draft.spent(Budget.LAUNCH_CREDIT);
         int limit = Budget.LAUNCH_CREDIT.limit(situation.spec());
         boolean forCredits = action.reason() instanceof Reason.CreditsExhausted;
-        return Verdict.withholdIf(
+        Instant freeAt = situation.memory().freeAt(Budget.LAUNCH_CREDIT, situation.now());
+        return Verdict.withholdUntil(
+                freeAt,
                 forCredits && used >= limit,
                 new Reason.BudgetSpent(
-                        Budget.LAUNCH_CREDIT.label(),
-                        used,
-                        limit,
-                        Budget.LAUNCH_CREDIT.window(),
-                        situation.memory().freeAt(Budget.LAUNCH_CREDIT, situation.now())));
+                        Budget.LAUNCH_CREDIT.label(), used, limit, Budget.LAUNCH_CREDIT.window(), freeAt));
     }
 }

@@ -29,7 +29,7 @@ final class ProtectedNodes implements Guard {
         }
         Refusal refused = node.memory().terminationRefused();
         if (refused != null && refused.holds(situation.now())) {
-            return new Verdict.Withhold(refused.reason());
+            return new Verdict.Withhold(refused.reason(), refused.over());
         }
         return Verdict.withholdIf(node.memory().instance().isProtected(), new Reason.Protected(Tags.PROTECTED));
     }

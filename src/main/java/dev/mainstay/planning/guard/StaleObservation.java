@@ -38,7 +38,8 @@ final class StaleObservation implements Guard {
                 && situation.memory().nodes().isEmpty()
                 && !situation.observation().foreign().isEmpty()
                 && situation.memory().birth().plus(FIRST_DOUBT).isAfter(situation.now());
-        return Verdict.withholdIf(
+        return Verdict.withholdUntil(
+                situation.memory().birth().plus(FIRST_DOUBT),
                 stranger,
                 new Reason.NotSeen(
                         Gap.Source.INSTANCES,

@@ -24,8 +24,10 @@ final class YoungNodes implements Guard {
             Duration limit = situation.spec().guards().youngNode();
             if (node.isPresent()) {
                 Instant launched = node.get().memory().instance().launchedAt();
-                return Verdict.withholdIf(
-                        launched.plus(limit).isAfter(situation.now()), new Reason.Young(launched, limit));
+                return Verdict.withholdUntil(
+                        launched.plus(limit),
+                        launched.plus(limit).isAfter(situation.now()),
+                        new Reason.Young(launched, limit));
             }
         }
         return Verdict.PASS;

@@ -4,6 +4,7 @@ import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 
@@ -12,6 +13,11 @@ import dev.mainstay.planning.Standing;
  * volumes cost money, and it serves nobody.
  */
 final class BuryStoppedNodes implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.BURY_STOPPED_NODES;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         int desired = situation.spec().capacity().desired();

@@ -7,6 +7,7 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Removal;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.util.List;
@@ -17,6 +18,11 @@ import java.util.TreeSet;
  * {@code max} for a replacement does one that serves nobody go first.
  */
 final class DrainCondemnedNodes implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.DRAIN_CONDEMNED_NODES;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         List<Standing> waiting = situation.nodes().stream()

@@ -3,6 +3,7 @@ package dev.mainstay.planning.rule;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 
 /**
@@ -10,6 +11,11 @@ import dev.mainstay.planning.Situation;
  * floor. A cluster that is only being started has nothing to lose yet, so there spot is good enough below the floor too.
  */
 final class FillCapacity implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.FILL_CAPACITY;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         int desired = situation.spec().capacity().desired();

@@ -4,6 +4,7 @@ import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
@@ -14,6 +15,11 @@ import java.time.Instant;
  * where its target group sends no traffic at all: then nobody could have become healthy.
  */
 final class GiveUpFailedLaunches implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.GIVE_UP_FAILED_LAUNCHES;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         Duration deadline = situation.spec().health().registrationDeadline();

@@ -3,6 +3,8 @@ package dev.mainstay.planning.rule;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.HealthMemory;
 import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Instant;
@@ -16,24 +18,36 @@ final class GiveUpSickNodes implements Rule {
     private static final int LEAST_OBSERVATIONS = 3;
 
     @Override
+    public RuleName name() {
+        return RuleName.GIVE_UP_SICK_NODES;
+    }
+
+    @Override
     public void apply(Situation situation, Draft draft) {
         for (Standing node : situation.nodes()) {
             HealthMemory health = node.memory().health();
-            if (node.phase() != Phase.SUSPECT
-                    || node.outOfCredits()
-                    || health.sickSince() == null
-                    || health.cause() == null) {
+            if (node.phase() != Phase.SUSPECT || health.sickSince() == null || health.cause() == null) {
                 continue;
             }
-            Instant launched = node.memory().instance().launchedAt();
-            Instant since = health.sickSince();
-            boolean overdue =
-                    !since.plus(situation.spec().health().unhealthyAfter()).isAfter(situation.now());
-            boolean started =
-                    !launched.plus(situation.spec().health().startupGrace()).isAfter(situation.now());
-            if (overdue && started && health.timesSick() >= LEAST_OBSERVATIONS) {
+            if (node.outOfCredits()) {
+                draft.leaves(node, new Reason.OutOfCreditsInstead());
+                continue;
+            }
+            Instant judgedAt = later(
+                    health.sickSince().plus(situation.spec().health().unhealthyAfter()),
+                    node.memory()
+                            .instance()
+                            .launchedAt()
+                            .plus(situation.spec().health().startupGrace()));
+            if (judgedAt.isAfter(situation.now()) || health.timesSick() < LEAST_OBSERVATIONS) {
+                draft.waits(node, health.cause(), judgedAt);
+            } else {
                 draft.giveUp(node, health.cause());
             }
         }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

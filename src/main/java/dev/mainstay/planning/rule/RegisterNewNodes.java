@@ -7,6 +7,7 @@ import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
@@ -18,6 +19,11 @@ import java.util.TreeSet;
  */
 final class RegisterNewNodes implements Rule {
     private static final Duration LEFT_ALONE = Duration.ofHours(1);
+
+    @Override
+    public RuleName name() {
+        return RuleName.REGISTER_NEW_NODES;
+    }
 
     @Override
     public void apply(Situation situation, Draft draft) {

@@ -4,6 +4,7 @@ import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Instant;
@@ -17,6 +18,11 @@ import java.util.TreeSet;
  */
 final class ReleaseSurplus implements Rule {
     private static final double SHARE_A_PASS = 0.1;
+
+    @Override
+    public RuleName name() {
+        return RuleName.RELEASE_SURPLUS;
+    }
 
     @Override
     public void apply(Situation situation, Draft draft) {
@@ -55,7 +61,7 @@ final class ReleaseSurplus implements Rule {
     private static Comparator<Standing> order(boolean standIns, Draft draft) {
         Comparator<Standing> standInFirst = Comparator.comparing(node -> !(standIns && node.onDemand()));
         Comparator<Standing> exhaustedFirst =
-                Comparator.comparing(node -> node.memory().exhaustedSince() == null);
+                Comparator.comparing(node -> node.memory().credits().exhaustedSince() == null);
         Comparator<Standing> fullestZone = Comparator.comparingInt(
                 node -> -draft.countedIn(node.memory().instance().zone()));
         Comparator<Standing> youngest = Comparator.<Standing, Instant>comparing(

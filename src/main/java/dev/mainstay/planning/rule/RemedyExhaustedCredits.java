@@ -10,6 +10,7 @@ import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
@@ -25,10 +26,15 @@ final class RemedyExhaustedCredits implements Rule {
     private static final Duration CONFIRMED_AFTER = Duration.ofMinutes(5);
 
     @Override
+    public RuleName name() {
+        return RuleName.REMEDY_EXHAUSTED_CREDITS;
+    }
+
+    @Override
     public void apply(Situation situation, Draft draft) {
         List<Standing> exhausted = situation.nodes().stream()
                 .filter(node -> node.phase() == Phase.IN_SERVICE || node.phase() == Phase.SUSPECT)
-                .filter(node -> node.memory().exhaustedSince() != null)
+                .filter(node -> node.memory().credits().exhaustedSince() != null)
                 .toList();
         int running = (int) situation.nodes().stream()
                 .filter(node -> node.inService() || node.phase() == Phase.SUSPECT)
@@ -37,7 +43,7 @@ final class RemedyExhaustedCredits implements Rule {
         // out.
         int doomed = (int) situation.nodes().stream()
                 .filter(node -> node.phase() == Phase.DOOMED && node.inService())
-                .filter(node -> node.memory().exhaustedSince() != null)
+                .filter(node -> node.memory().credits().exhaustedSince() != null)
                 .count();
         int out = exhausted.size() + doomed;
         boolean overload = out >= 2 && 2 * out >= running;
@@ -55,7 +61,7 @@ final class RemedyExhaustedCredits implements Rule {
     private static Optional<Reason> confirmed(Standing node, Situation situation) {
         CreditReading reading = node.seen() == null ? null : node.seen().credits();
         Optional<BurstableType> type = BurstableType.of(node.memory().instance().type());
-        var since = node.memory().exhaustedSince();
+        var since = node.memory().credits().exhaustedSince();
         if (reading == null
                 || type.isEmpty()
                 || since == null

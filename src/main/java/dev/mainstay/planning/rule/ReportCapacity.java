@@ -5,10 +5,16 @@ import dev.mainstay.cluster.Gap;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 
 /** Says where the cluster is not what was asked for; nothing before the first whole sight, since nobody knows then. */
 final class ReportCapacity implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.REPORT_CAPACITY;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         if (situation.memory().seen() == null) {

@@ -7,6 +7,7 @@ import dev.mainstay.planning.Bill;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Instant;
@@ -14,6 +15,11 @@ import java.util.List;
 
 /** Says what the spot market does to the cluster. */
 final class ReportMarket implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.REPORT_MARKET;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         int standIns = situation.standIns((int) situation.nodes().stream()

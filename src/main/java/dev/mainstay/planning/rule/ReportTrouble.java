@@ -6,11 +6,17 @@ import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.SharedFate;
 import dev.mainstay.planning.Situation;
 
 /** Says what keeps us from seeing, from acting, and from trusting what is seen. */
 final class ReportTrouble implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.REPORT_TROUBLE;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         for (Gap gap : situation.observation().gaps()) {

@@ -4,6 +4,7 @@ import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 
 /**
@@ -11,6 +12,11 @@ import dev.mainstay.planning.Situation;
  * with what it made, or makes it now. Never a second time under another token.
  */
 final class ResendLostLaunches implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.RESEND_LOST_LAUNCHES;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         for (Intent intent : situation.memory().intents().values()) {

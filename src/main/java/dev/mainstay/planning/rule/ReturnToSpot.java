@@ -5,6 +5,7 @@ import dev.mainstay.cluster.Role;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ import java.util.Optional;
  * a stand-in has become surplus and goes. One at a time, and only while nothing is missing.
  */
 final class ReturnToSpot implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.RETURN_TO_SPOT;
+    }
+
     @Override
     public void apply(Situation situation, Draft draft) {
         int standIns = situation.standIns(draft.countedOnDemand());

@@ -7,6 +7,7 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Removal;
+import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
@@ -17,6 +18,11 @@ import java.time.Duration;
  */
 final class TerminateDrainedNodes implements Rule {
     private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    @Override
+    public RuleName name() {
+        return RuleName.TERMINATE_DRAINED_NODES;
+    }
 
     @Override
     public void apply(Situation situation, Draft draft) {

@@ -8,6 +8,7 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.planning.Pass;
+import dev.mainstay.planning.Planner;
 import dev.mainstay.reconcile.ClusterLoop;
 import dev.mainstay.reconcile.Reconciler;
 import dev.mainstay.simulation.Pace;
@@ -74,7 +75,7 @@ public final class Demo implements AutoCloseable {
         SimulatedAws aws = new SimulatedAws(world, time);
         Cloud cloud = AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec);
         this.script = new DemoScript(world, time, options.seed());
-        this.reconciler = Reconciler.of(spec, cloud, journal, catalog, time::now, ids(options.seed()));
+        this.reconciler = Reconciler.of(spec, cloud, journal, new Planner(catalog), time::now, ids(options.seed()));
         this.loop = new ClusterLoop(
                 spec.name().value(), spec.interval(), reconciler, time.scheduler(), time::now, published);
         this.notes = notes(histories);

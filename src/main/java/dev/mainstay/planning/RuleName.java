@@ -1,0 +1,22 @@
+package dev.mainstay.planning;
+
+import dev.mainstay.cluster.Labelled;
+
+/** The rules, by the names under which an explanation tells of them. */
+public enum RuleName implements Labelled {
+    RESEND_LOST_LAUNCHES,
+    REMEDY_EXHAUSTED_CREDITS,
+    GIVE_UP_SICK_NODES,
+    GIVE_UP_FAILED_LAUNCHES,
+    KEEP_BASE,
+    FILL_CAPACITY,
+    RETURN_TO_SPOT,
+    REGISTER_NEW_NODES,
+    TERMINATE_DRAINED_NODES,
+    BURY_STOPPED_NODES,
+    DRAIN_CONDEMNED_NODES,
+    RELEASE_SURPLUS,
+    REPORT_CAPACITY,
+    REPORT_MARKET,
+    REPORT_TROUBLE
+}
