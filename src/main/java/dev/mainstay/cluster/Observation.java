@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimes the deregistration delay of each target group, where it could be read
  * @param templateType the launch template's own instance type; null where it names none, was not read or is not needed
  * @param prices the recent price history of each pool that the cluster may use, where it could be read
+ * @param surroundings what is not AWS's to tell
  */
 public record Observation(
         Moment at,
@@ -26,7 +27,8 @@ public record Observation(
         Map<TargetGroup, Duration> drainTimes,
         @Nullable InstanceType templateType,
         Map<Pool, PriceHistory> prices,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        Surroundings surroundings) {
 
     public Observation {
         nodes = List.copyOf(nodes);

@@ -4,7 +4,6 @@ import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.ClusterSpec.Capacity;
 import dev.mainstay.cluster.ClusterSpec.Credits;
-import dev.mainstay.cluster.ClusterSpec.Guards;
 import dev.mainstay.cluster.ClusterSpec.Health;
 import dev.mainstay.cluster.ClusterSpec.Spot;
 import dev.mainstay.cluster.TargetGroup;
@@ -44,7 +43,7 @@ final class ClusterReading {
                 spot,
                 health(keys.health(), place),
                 credits(keys.credits(), place),
-                guards(keys.guards(), capacity.desired()));
+                GuardsReading.guards(keys.guards(), capacity.desired(), place));
     }
 
     private static ClusterName name(String name, Place place) {
@@ -106,18 +105,5 @@ final class ClusterReading {
                 keys.remedy(),
                 keys.exhaustedBelow().value(),
                 keys.launchesPerDay().value());
-    }
-
-    /** The budgets' defaults: heals max(2, a tenth of desired) an hour, returns max(12, six times desired) a day. */
-    private static Guards guards(ConfigKeys.Guards keys, int desired) {
-        return new Guards(
-                keys.usdPerHour() == null ? null : keys.usdPerHour().value(),
-                keys.youngNode().value(),
-                keys.healsPerHour() == null
-                        ? Math.max(2, desired / 10)
-                        : keys.healsPerHour().value(),
-                keys.returnsPerDay() == null
-                        ? Math.max(12, 6 * desired)
-                        : keys.returnsPerDay().value());
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Draft {
     /** The guards that look at no action in particular. */
-    private static final Set<GuardName> ALL_ALIKE = Set.of(GuardName.OBSERVE_MODE, GuardName.STALE_OBSERVATION);
+    private static final Set<GuardName> ALL_ALIKE = Set.of(GuardName.OBSERVE_MODE, GuardName.PAUSED, GuardName.STALE_OBSERVATION);
 
     private final Situation situation;
     private final Guarding guarding;
@@ -81,10 +82,16 @@ public final class Draft {
         }
     }
 
-    /** Wants an action. It goes into the plan as far as the guards agree. */
-    public void want(Action action) {
+    /**
+     * Wants an action. It goes into the plan as far as the guards agree.
+     *
+     * @return whether they agreed to any of it, so that whoever wants one of several can turn to the next; what is held back
+     *     only because everything is counts as agreed to
+     */
+    public boolean want(Action action) {
         found(action.subject().orElse(null), Finding.Verdict.WANTS, action.reason(), null);
         Ruling ruling = guarding.onAction(action, situation, this);
+        int before = assumed.size();
         ruling.allowed().forEach(this::add);
         withheld.addAll(ruling.withheld());
         assumed.addAll(ruling.allowed());
@@ -92,6 +99,7 @@ public final class Draft {
                 .filter(held -> ALL_ALIKE.contains(held.guard()))
                 .map(Withheld::action)
                 .forEach(assumed::add);
+        return assumed.size() > before;
     }
 
     /** Two rules may want nodes of the same kind in the same pool; that is one call, which keeps the first one's reason. */
@@ -128,7 +136,7 @@ public final class Draft {
         return findings;
     }
 
-    List<Withheld> withheld() {
+    public List<Withheld> withheld() {
         return withheld;
     }
 
@@ -143,6 +151,12 @@ public final class Draft {
     /** Condemned in an earlier pass or in this one. */
     public boolean isCondemned(Standing node) {
         return node.condemned() || condemned.containsKey(node.id());
+    }
+
+    /** Why it is condemned, in an earlier pass or in this one; empty where it is not. */
+    public Optional<Reason> condemnation(Standing node) {
+        NodeMemory.Condemnation earlier = node.memory().condemned();
+        return earlier == null ? Optional.ofNullable(condemned.get(node.id())) : Optional.of(earlier.reason());
     }
 
     public boolean isCounted(Standing node) {
@@ -229,9 +243,13 @@ public final class Draft {
 
     /** How much of a budget is used, with what this draft will use. */
     public int spent(Budget budget) {
-        int drafted = assumed.stream()
+        return situation.memory().spent(budget, situation.now()) + pledged(budget);
+    }
+
+    /** How much of a budget this draft will use. */
+    public int pledged(Budget budget) {
+        return assumed.stream()
                 .mapToInt(action -> action.spends().getOrDefault(budget, 0))
                 .sum();
-        return situation.memory().spent(budget, situation.now()) + drafted;
     }
 }

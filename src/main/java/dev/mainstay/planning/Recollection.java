@@ -66,6 +66,7 @@ final class Recollection {
                 .withPools(pools)
                 .withIntents(intents(memory.intents()))
                 .withSpendings(spendings(memory))
+                .withHolds(memory.holds().at(now))
                 .withLaunchBackOff(launchBackOff)
                 .withRefusals(refusals(memory));
     }

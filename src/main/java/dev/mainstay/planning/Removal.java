@@ -1,5 +1,6 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.Voluntary;
 import java.time.Duration;
 
 /** What the rules on removing nodes share. */
@@ -13,6 +14,13 @@ public final class Removal {
                 true;
             default -> false;
         };
+    }
+
+    /** Whether a removal for this reason uses the disruption budget; returns and moves have the return budget. */
+    public static boolean disrupts(Reason reason) {
+        return reason.voluntary()
+                .filter(why -> why == Voluntary.SCHEDULED_EVENT || why == Voluntary.PROMOTE)
+                .isPresent();
     }
 
     /** The longest deregistration delay of the cluster's target groups. */

@@ -18,5 +18,6 @@ public enum RuleName implements Labelled {
     RELEASE_SURPLUS,
     REPORT_CAPACITY,
     REPORT_MARKET,
-    REPORT_TROUBLE
+    REPORT_TROUBLE,
+    REPORT_HOLDS
 }

@@ -20,11 +20,13 @@ import dev.mainstay.cluster.PriceHistory;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.StatusCheck;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Outcome;
@@ -58,6 +60,7 @@ public final class Sketch {
     private final List<Gap> gaps = new ArrayList<>();
     private ClusterSpec spec;
     private InstanceType templateType;
+    private Surroundings surroundings = Surroundings.NONE;
     private Instant now = START;
     private Duration uptime = Duration.ofHours(3);
     private Memory memory = Memory.born(START.minus(Duration.ofDays(1)));
@@ -285,6 +288,28 @@ public final class Sketch {
         return spot(id).tag(id, Tags.INTENT, "an-earlier-intent");
     }
 
+    /** We run on this instance. */
+    public Sketch runsOn(String id) {
+        surroundings = new Surroundings(new NodeId(id), surroundings.pause());
+        return this;
+    }
+
+    /** The file PAUSE is there, or no longer. */
+    public Sketch pauseFile(Surroundings.PauseFile file) {
+        surroundings = new Surroundings(surroundings.self(), file);
+        return this;
+    }
+
+    /** Someone says this. */
+    public Sketch told(Control control) {
+        memory = memory.after(control, now);
+        return this;
+    }
+
+    public Sketch protectedByTag(String id, String value) {
+        return tag(id, Tags.PROTECTED, value);
+    }
+
     public Sketch protectedByTag(String id) {
         return tag(id, Tags.PROTECTED, "true");
     }
@@ -364,7 +389,8 @@ public final class Sketch {
                 Map.of(GROUP, Duration.ofMinutes(1)),
                 templateType,
                 prices,
-                gaps);
+                gaps,
+                surroundings);
         memory = memory.after(spec, observation);
         Plan plan = planner.plan(spec, observation, memory, moment);
         assertThat(PlanChecker.breaches(spec, observation, memory, plan)).isEmpty();

@@ -10,16 +10,13 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
-import java.time.Duration;
 import java.util.TreeSet;
 
 /**
- * A running node goes into rotation at every target group in which it is not registered. One that someone took out is left
- * alone for an hour.
+ * A running node goes into rotation at every target group in which it is not registered. For one that someone
+ * took out that is only a wish, which the guard held-by-someone holds back for an hour.
  */
 final class RegisterNewNodes implements Rule {
-    private static final Duration LEFT_ALONE = Duration.ofHours(1);
-
     @Override
     public RuleName name() {
         return RuleName.REGISTER_NEW_NODES;
@@ -33,7 +30,7 @@ final class RegisterNewNodes implements Rule {
         for (Standing node : situation.nodes()) {
             if (node.seen() == null
                     || node.memory().instance().state() != InstanceState.RUNNING
-                    || !joins(node, situation)
+                    || !joins(node)
                     || draft.isCondemned(node)) {
                 continue;
             }
@@ -45,13 +42,11 @@ final class RegisterNewNodes implements Rule {
         }
     }
 
-    private static boolean joins(Standing node, Situation situation) {
+    private static boolean joins(Standing node) {
         if (node.phase() == Phase.COMING) {
             // One that was registered before is not put back at once: someone may want it out.
             return node.memory().heldSince() == null;
         }
-        return node.phase() == Phase.HELD_BY_SOMEONE
-                && node.memory().heldSince() != null
-                && !node.memory().heldSince().plus(LEFT_ALONE).isAfter(situation.now());
+        return node.phase() == Phase.HELD_BY_SOMEONE;
     }
 }
