@@ -40,6 +40,8 @@ public enum ConditionName implements Labelled {
     DEPLOY_HOLD,
     /** Something has been withheld for long. */
     HELD_BACK,
+    /** The config file was changed, and what it says now cannot be used. */
+    CONFIG_REFUSED,
     /** A plan contradicted an invariant and was dropped. */
     PLAN_REFUSED
 }

@@ -2,6 +2,7 @@ package dev.mainstay.reconcile;
 
 import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
@@ -30,8 +31,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One cluster's passes: observe, remember, plan, check, act. Used by its loop only, so not thread-safe,
- * but for {@link #tell}. */
+/** One cluster's passes: observe, remember, plan, check, act. Used by its loop only, so not thread-safe. */
 public final class Reconciler {
     private final ClusterSpec spec;
     private final Inventory inventory;
@@ -41,6 +41,7 @@ public final class Reconciler {
     private final Supplier<Moment> clock;
     private final Queue<Control> controls = new ConcurrentLinkedQueue<>();
     private @Nullable Memory memory;
+    private @Nullable Gap refusedConfig;
     private long passes;
 
     Reconciler(
@@ -96,7 +97,7 @@ public final class Reconciler {
      */
     public Pass reconcileOnce() {
         Memory before = memory == null ? journal.load(spec.name(), clock.get().wall()) : memory;
-        Observation observation = inventory.observe(alive(before));
+        Observation observation = observe(before);
         List<Control> said = List.copyOf(controls);
         Memory observed = told(said, before).after(spec, observation);
         Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
@@ -108,8 +109,8 @@ public final class Reconciler {
         return new Pass(++passes, spec, observation, executed.memory(), plan, executed.outcomes());
     }
 
-    /** The next pass begins with this. May be called by any thread. */
-    public void tell(Control control) {
+    /** The next pass begins with this. Thread-safe, unlike the rest. */
+    void tell(Control control) {
         controls.add(control);
     }
 
@@ -121,6 +122,18 @@ public final class Reconciler {
         return told;
     }
 
+    /** Goes on where another reconciler of the same cluster stopped, which is used no more. */
+    void succeed(Reconciler before) {
+        memory = before.memory;
+        controls.addAll(before.controls);
+        passes = before.passes;
+    }
+
+    /** The config has changed and could not be used; null: it is in order. */
+    void note(@Nullable Gap refused) {
+        refusedConfig = refused;
+    }
+
     /** After a failed pass the journal is the truth: the next one begins with what is stored there. */
     public void forget() {
         memory = null;
@@ -129,10 +142,15 @@ public final class Reconciler {
     /** The same without the last step: what a pass would do now. Remembers and writes nothing. */
     public Pass preview() {
         Memory before = journal.load(spec.name(), clock.get().wall());
-        Observation observation = inventory.observe(alive(before));
+        Observation observation = observe(before);
         Memory observed = before.after(spec, observation);
         Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
         return new Pass(passes, spec, observation, observed, plan, List.of());
+    }
+
+    private Observation observe(Memory before) {
+        Observation observation = inventory.observe(alive(before));
+        return refusedConfig == null ? observation : observation.with(refusedConfig);
     }
 
     private Plan checked(Plan plan, Observation observation, Memory observed) {

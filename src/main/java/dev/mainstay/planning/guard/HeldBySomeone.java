@@ -3,8 +3,6 @@ package dev.mainstay.planning.guard;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
-import dev.mainstay.planning.NodeMemory;
-import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
 import java.time.Duration;
@@ -21,16 +19,15 @@ final class HeldBySomeone implements Guard {
 
     @Override
     public Verdict judge(Action action, Situation situation, Draft draft) {
-        NodeMemory node = action.subject()
+        Instant since = action.subject()
                 .map(situation.standings()::get)
-                .filter(standing -> standing.phase() == Phase.HELD_BY_SOMEONE)
-                .map(standing -> standing.memory())
+                .map(node -> node.memory().heldSince())
                 .orElse(null);
-        if (node == null || node.heldSince() == null) {
+        if (since == null) {
             return Verdict.PASS;
         }
-        Instant until = node.heldSince().plus(THEIRS_FOR);
+        Instant until = since.plus(THEIRS_FOR);
         return Verdict.withholdUntil(
-                until, until.isAfter(situation.now()), new Reason.HeldBySomeone(node.heldSince()));
+                until, until.isAfter(situation.now()), new Reason.HeldBySomeone(since));
     }
 }

@@ -10,11 +10,12 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
+import java.time.Instant;
 import java.util.TreeSet;
 
 /**
- * A running node goes into rotation at every target group in which it is not registered. For one that someone
- * took out that is only a wish, which the guard held-by-someone holds back for an hour.
+ * A running node goes into rotation at every target group in which it is not registered. One that someone took out is
+ * wanted back, too; the guard {@code held-by-someone} leaves it to them for an hour.
  */
 final class RegisterNewNodes implements Rule {
     @Override
@@ -28,25 +29,20 @@ final class RegisterNewNodes implements Rule {
             return;
         }
         for (Standing node : situation.nodes()) {
-            if (node.seen() == null
-                    || node.memory().instance().state() != InstanceState.RUNNING
-                    || !joins(node)
-                    || draft.isCondemned(node)) {
+            boolean running = node.memory().instance().state() == InstanceState.RUNNING;
+            if (node.seen() == null || !running || draft.isCondemned(node)) {
                 continue;
             }
             TreeSet<TargetGroup> absent = new TreeSet<>(situation.spec().targetGroups());
             absent.removeAll(node.seen().targets().keySet());
-            if (!absent.isEmpty()) {
-                draft.want(new Action.Register(node.id(), absent, new Reason.NotRegistered()));
+            if (absent.isEmpty()) {
+                continue;
+            }
+            Instant heldSince = node.memory().heldSince();
+            if (node.phase() == Phase.COMING || node.phase() == Phase.HELD_BY_SOMEONE) {
+                Reason reason = heldSince == null ? new Reason.NotRegistered() : new Reason.HeldBySomeone(heldSince);
+                draft.want(new Action.Register(node.id(), absent, reason));
             }
         }
-    }
-
-    private static boolean joins(Standing node) {
-        if (node.phase() == Phase.COMING) {
-            // One that was registered before is not put back at once: someone may want it out.
-            return node.memory().heldSince() == null;
-        }
-        return node.phase() == Phase.HELD_BY_SOMEONE;
     }
 }

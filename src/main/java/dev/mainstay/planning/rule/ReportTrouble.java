@@ -20,9 +20,7 @@ final class ReportTrouble implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
         for (Gap gap : situation.observation().gaps()) {
-            draft.report(
-                    gap.source().vital() ? ConditionName.CANNOT_SEE : ConditionName.PARTIAL_SIGHT,
-                    new Reason.NotSeen(gap.source(), gap.since(), gap.text()));
+            draft.report(condition(gap.source()), new Reason.NotSeen(gap.source(), gap.since(), gap.text()));
         }
         SharedFate.of(situation).ifPresent(reason -> draft.report(ConditionName.SHARED_FATE, reason));
         Memory.LaunchBackOff backOff = situation.memory().launchBackOff();
@@ -40,5 +38,12 @@ final class ReportTrouble implements Rule {
                 case CAPACITY, PRICE, THROTTLE, UNREACHABLE, TOKEN_SPENT, UNKNOWN_OUTCOME -> {}
             }
         });
+    }
+
+    private static ConditionName condition(Gap.Source source) {
+        if (source == Gap.Source.CONFIG) {
+            return ConditionName.CONFIG_REFUSED;
+        }
+        return source.vital() ? ConditionName.CANNOT_SEE : ConditionName.PARTIAL_SIGHT;
     }
 }
