@@ -3,6 +3,7 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.ClusterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ public final class Budgets {
                         limit.count(),
                         limit.window(),
                         freeAt(memory, budget, limit, pledged + uses, now)))
-                .findFirst();
+                // Of several that are broken, the one that is so the longest.
+                .max(Comparator.comparing(spent -> spent.freeAt() == null ? Instant.MAX : spent.freeAt()));
     }
 
     private static int spent(Memory memory, Budget budget, Duration window, Instant now) {

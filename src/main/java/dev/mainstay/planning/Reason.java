@@ -4,6 +4,7 @@ import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Voluntary;
 import java.time.Duration;
@@ -59,6 +60,19 @@ public sealed interface Reason {
     /** No CPU credits left, and the CPU held near its baseline. */
     record CreditsExhausted(Instant since, double balance, double cpuPercent, double baselinePercent)
             implements Reason {}
+
+    /** AWS has announced to stop or retire the instance. */
+    record EventAhead(ScheduledEvent.Kind kind, Instant notBefore) implements Reason {
+        @Override
+        public Optional<Voluntary> voluntary() {
+            return Optional.of(Voluntary.SCHEDULED_EVENT);
+        }
+
+        @Override
+        public Optional<Instant> forcedAt() {
+            return Optional.of(notBefore);
+        }
+    }
 
     /** EC2 says that the instance is no longer running. */
     record Ended(String state, @Nullable String stateReason) implements Reason {}

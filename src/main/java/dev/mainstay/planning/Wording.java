@@ -81,6 +81,8 @@ public final class Wording {
                 "out of CPU credits since %s: %s left, CPU held at %s %% (baseline %s %%)"
                         .formatted(clock(since), number(balance), number(cpu), number(baseline));
             case Reason.OutOfCreditsInstead() -> "its checks fail because it is out of CPU credits";
+            case Reason.EventAhead(var kind, var notBefore) ->
+                "AWS announces %s, not before %s".formatted(kind.label(), dated(notBefore));
             case Reason.Ended(var state, var why) ->
                 why == null ? "EC2 says %s".formatted(state) : "EC2 says %s (%s)".formatted(state, why);
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
