@@ -41,8 +41,9 @@ public record MaintenanceWindow(
 
     /** Until when this has to wait for a window; empty where one is open, or none is about this reason. */
     public static Optional<Instant> closedUntil(List<MaintenanceWindow> windows, Voluntary reason, Instant now) {
-        List<MaintenanceWindow> about =
-                windows.stream().filter(window -> window.reasons.contains(reason)).toList();
+        List<MaintenanceWindow> about = windows.stream()
+                .filter(window -> window.reasons.contains(reason))
+                .toList();
         return about.stream().anyMatch(window -> window.open(now))
                 ? Optional.empty()
                 : about.stream().map(window -> window.opensAt(now)).min(Instant::compareTo);

@@ -10,7 +10,5 @@ public enum Voluntary implements Labelled {
     /** From one spot pool to a better one. */
     MOVE,
     /** A replacement ahead of an event that AWS has announced for the node. */
-    SCHEDULED_EVENT,
-    /** A replacement by the type that the node's load needs. */
-    PROMOTE
+    SCHEDULED_EVENT
 }

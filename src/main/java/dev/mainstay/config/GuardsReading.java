@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Limits on what is done: the section {@code guards}. */
 final class GuardsReading {
-    private static final Map<String, DayOfWeek> DAYS = named(
-            DayOfWeek.values(), day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT));
+    private static final Map<String, DayOfWeek> DAYS =
+            named(DayOfWeek.values(), day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT));
     private static final Map<String, Voluntary> REASONS = named(Voluntary.values(), Labelled::label);
 
     private GuardsReading() {}
@@ -36,7 +36,9 @@ final class GuardsReading {
         int perHour = keys.disruptionsPerHour().value();
         int perDay = keys.disruptionsPerDay().value();
         if (perHour > perDay) {
-            Place told = at.below("disruptions-per-hour").given() ? at.below("disruptions-per-hour") : at.below("disruptions-per-day");
+            Place told = at.below("disruptions-per-hour").given()
+                    ? at.below("disruptions-per-hour")
+                    : at.below("disruptions-per-day");
             told.refuse("%d an hour is above %d a day; needs disruptions-per-hour at most disruptions-per-day"
                     .formatted(perHour, perDay));
         }
@@ -102,7 +104,8 @@ final class GuardsReading {
     private static <E extends Enum<E>> Set<E> chosen(
             List<String> texts, Map<String, E> known, Class<E> type, String what, Place at) {
         if (texts.isEmpty() && at.given()) {
-            at.missing("names none, so that this window never opens; needs %s, or remove the key for all".formatted(what));
+            at.missing(
+                    "names none, so that this window never opens; needs %s, or remove the key for all".formatted(what));
         }
         Set<E> chosen = texts.isEmpty() ? EnumSet.allOf(type) : EnumSet.noneOf(type);
         for (int i = 0; i < texts.size(); i++) {

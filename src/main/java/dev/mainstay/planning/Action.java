@@ -152,9 +152,7 @@ public sealed interface Action {
 
         @Override
         public Map<Budget, Integer> spends() {
-            return heals
-                    ? Map.of(Budget.HEAL, 1)
-                    : Removal.disrupts(reason) ? Map.of(Budget.DISRUPTION, 1) : Map.of();
+            return heals ? Map.of(Budget.HEAL, 1) : Removal.disrupts(reason) ? Map.of(Budget.DISRUPTION, 1) : Map.of();
         }
     }
 

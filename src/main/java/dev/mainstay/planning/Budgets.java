@@ -13,8 +13,7 @@ public final class Budgets {
     private Budgets() {}
 
     /** Why these actions' budgets do not allow this one; empty where they do. */
-    public static Optional<Reason.BudgetSpent> objection(
-            ClusterSpec spec, Memory memory, Action action, Instant now) {
+    public static Optional<Reason.BudgetSpent> objection(ClusterSpec spec, Memory memory, Action action, Instant now) {
         return action.spends().entrySet().stream()
                 .filter(spent -> spent.getKey().binding())
                 .flatMap(spent -> objection(spec, memory, spent.getKey(), 0, spent.getValue(), now).stream())
@@ -29,7 +28,8 @@ public final class Budgets {
     public static Optional<Reason.BudgetSpent> objection(
             ClusterSpec spec, Memory memory, Budget budget, int pledged, int uses, Instant now) {
         return budget.limits(spec).stream()
-                .filter(limit -> uses > 0 && spent(memory, budget, limit.window(), now) + pledged + uses > limit.count())
+                .filter(limit ->
+                        uses > 0 && spent(memory, budget, limit.window(), now) + pledged + uses > limit.count())
                 .map(limit -> new Reason.BudgetSpent(
                         budget.label(),
                         spent(memory, budget, limit.window(), now) + pledged,

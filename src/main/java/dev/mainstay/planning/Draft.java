@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Draft {
     /** The guards that look at no action in particular. */
-    private static final Set<GuardName> ALL_ALIKE = Set.of(GuardName.OBSERVE_MODE, GuardName.PAUSED, GuardName.STALE_OBSERVATION);
+    private static final Set<GuardName> ALL_ALIKE =
+            Set.of(GuardName.OBSERVE_MODE, GuardName.PAUSED, GuardName.STALE_OBSERVATION);
 
     private final Situation situation;
     private final Guarding guarding;

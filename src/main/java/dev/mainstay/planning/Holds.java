@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deploy no node is given up for its health and nothing follows the market while a deploy runs
  * @param waiting what guards have withheld in every pass since then
  */
-public record Holds(
-        @Nullable Hold pause,
-        @Nullable Hold deploy,
-        List<Waiting> waiting) {
+public record Holds(@Nullable Hold pause, @Nullable Hold deploy, List<Waiting> waiting) {
     public static final Holds NONE = new Holds(null, null, List.of());
 
     /** A deploy that takes longer is an outage, in which health matters again. */
@@ -44,10 +41,7 @@ public record Holds(
      * @param node null for a launch
      */
     public record Waiting(
-            GuardName guard,
-            ActionKind kind,
-            @Nullable NodeId node,
-            Instant since) {
+            GuardName guard, ActionKind kind, @Nullable NodeId node, Instant since) {
         private Waiting begun(Instant earlier) {
             return new Waiting(guard, kind, node, earlier);
         }
@@ -55,7 +49,8 @@ public record Holds(
 
     Holds after(Control control, Instant at) {
         return switch (control) {
-            case Control.Pause(var until, var who, var why) -> new Holds(new Hold(at, until, who, why), deploy, waiting);
+            case Control.Pause(var until, var who, var why) ->
+                new Holds(new Hold(at, until, who, why), deploy, waiting);
             case Control.Resume _ -> new Holds(null, deploy, waiting);
             case Control.DeployHold(var length, var who, var why) -> {
                 Duration bounded = length.compareTo(LONGEST_DEPLOY) > 0 ? LONGEST_DEPLOY : length;

@@ -4,6 +4,7 @@ import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Voluntary;
@@ -74,6 +75,42 @@ public sealed interface Reason {
         }
     }
 
+    /** At the recent trend its CPU credits end before a replacement could serve. */
+    record CreditsRunningLow(double balance, Instant exhaustsAt, Duration replacementTakes) implements Reason {}
+
+    /** A T1 node whose CPU stands still and whose checks fail: AWS shows no credits for it. */
+    record CpuPlateau(Instant since, double cpuPercent) implements Reason {}
+
+    /**
+     * What is done about a lack of CPU credits.
+     *
+     * @param remedy what it is done by
+     * @param trouble what is wrong
+     * @param compared each remedy that was thought of, in order
+     */
+    record Remedied(Remedy remedy, Reason trouble, List<RemedyPrice> compared) implements Reason {
+        public Remedied {
+            compared = List.copyOf(compared);
+        }
+    }
+
+    /**
+     * What a remedy would cost beyond the node itself, and why it is not to be had. Surplus credits that would be billed
+     * are in it.
+     *
+     * @param usdPerHour for as long as it lasts; null: unknown
+     * @param usdOnce null: unknown
+     * @param obstacle null: none
+     */
+    record RemedyPrice(
+            Remedy remedy,
+            @Nullable Double usdPerHour,
+            @Nullable Double usdOnce,
+            @Nullable Reason obstacle) {}
+
+    /** It has earned enough credits again. */
+    record CreditsRegained(double balance, double resumeAt) implements Reason {}
+
     /** EC2 says that the instance is no longer running. */
     record Ended(String state, @Nullable String stateReason) implements Reason {}
 
@@ -88,6 +125,9 @@ public sealed interface Reason {
 
     /** Someone other than us took the node out of its target group. */
     record HeldBySomeone(Instant since) implements Reason {}
+
+    /** Out of rotation by our doing, so that it earns CPU credits. */
+    record Resting(Instant since) implements Reason {}
 
     /** Out of rotation, waiting for its connections to end. */
     record Draining(Instant since, Duration limit) implements Reason {}
@@ -169,8 +209,7 @@ public sealed interface Reason {
             int used,
             int limit,
             Duration window,
-            @Nullable Instant freeAt)
-            implements Reason {}
+            @Nullable Instant freeAt) implements Reason {}
 
     /** One voluntary replacement at a time, and this one is under way. */
     record OneAtATime(NodeId other) implements Reason {}
@@ -239,5 +278,9 @@ public sealed interface Reason {
     }
 
     /** No remedy is left for an exhausted node. */
-    record NoRemedy(NodeId node, String remedy) implements Reason {}
+    record NoRemedy(NodeId node, String remedy, List<RemedyPrice> compared) implements Reason {
+        public NoRemedy {
+            compared = List.copyOf(compared);
+        }
+    }
 }

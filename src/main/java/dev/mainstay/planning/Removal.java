@@ -1,5 +1,6 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.Voluntary;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ public final class Removal {
         return switch (reason) {
             case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _, Reason.CreditsExhausted _ ->
                 true;
+            case Reason.Remedied remedied -> remedied.remedy() != Remedy.REST;
             default -> false;
         };
     }
@@ -19,7 +21,7 @@ public final class Removal {
     /** Whether a removal for this reason uses the disruption budget; returns and moves have the return budget. */
     public static boolean disrupts(Reason reason) {
         return reason.voluntary()
-                .filter(why -> why == Voluntary.SCHEDULED_EVENT || why == Voluntary.PROMOTE)
+                .filter(why -> why != Voluntary.RETURN && why != Voluntary.MOVE)
                 .isPresent();
     }
 

@@ -54,7 +54,9 @@ final class Standings {
 
     private Standing of(NodeMemory memory, @Nullable Node seen) {
         boolean running = !memory.lost() && memory.instance().state() == InstanceState.RUNNING;
-        boolean leaving = memory.drainingSince() != null || memory.terminatedAt() != null;
+        boolean leaving = memory.drainingSince() != null
+                || memory.terminatedAt() != null
+                || memory.credits().resting();
         // The load balancer's word alone tells who gets traffic: EC2's status checks may fail for one who serves. While
         // it cannot be read, a node is what it last was.
         boolean healthy = readable && seen != null
@@ -63,13 +65,12 @@ final class Standings {
         boolean inService = running && !leaving && healthy;
         Phase phase = phase(memory, inService);
         boolean counted = switch (phase) {
-            case COMING, IN_SERVICE, SUSPECT -> true;
+            case COMING, IN_SERVICE, SUSPECT, RESTING -> true;
             case LOST,
                     FOREIGN,
                     HELD_BY_SOMEONE,
                     KEPT_FOR_DEBUGGING,
                     QUARANTINED,
-                    RESTING,
                     DRAINING,
                     CONDEMNED,
                     DOOMED,
@@ -82,7 +83,7 @@ final class Standings {
                 memory.instance().role(),
                 inService,
                 counted,
-                seen == null ? null : Exhaustion.expected(seen),
+                seen == null ? null : Exhaustion.forecast(seen, memory, now),
                 reason(memory, phase));
     }
 
@@ -98,6 +99,9 @@ final class Standings {
         if (memory.heldSince() != null
                 && !memory.heldSince().plus(TAKEN_OUT_AFTER).isAfter(now)) {
             return Phase.HELD_BY_SOMEONE;
+        }
+        if (memory.credits().resting()) {
+            return Phase.RESTING;
         }
         if (memory.drainingSince() != null) {
             return Phase.DRAINING;
@@ -118,6 +122,7 @@ final class Standings {
         return switch (phase) {
             case LOST -> lost(memory);
             case HELD_BY_SOMEONE -> new Reason.HeldBySomeone(or(memory.heldSince(), memory.firstSeen()));
+            case RESTING -> new Reason.Resting(or(memory.credits().restingSince(), memory.firstSeen()));
             case DRAINING -> new Reason.Draining(or(memory.drainingSince(), memory.firstSeen()), drainTime);
             case CONDEMNED ->
                 memory.condemned() == null ? null : memory.condemned().reason();
@@ -128,7 +133,7 @@ final class Standings {
                                 memory.notice().status(), memory.notice().seenAt());
             case SUSPECT -> memory.health().cause();
             case COMING -> new Reason.Starting(memory.instance().launchedAt());
-            case FOREIGN, KEPT_FOR_DEBUGGING, QUARANTINED, RESTING, AT_RISK, IN_SERVICE -> null;
+            case FOREIGN, KEPT_FOR_DEBUGGING, QUARANTINED, AT_RISK, IN_SERVICE -> null;
         };
     }
 

@@ -21,10 +21,7 @@ class MaintenanceWindowTest {
 
     /** In Berlin the clocks go from 02:00 to 03:00 on 29 March 2026, and from 03:00 to 02:00 on 25 October. */
     @ParameterizedTest(name = "{0}: {1} to {2}, at {3}: opens at {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             an open one is open              | 02:00 | 04:00 | 2026-06-10T03:00+02:00 | 2026-06-10T03:00+02:00
             its first moment is in it        | 02:00 | 04:00 | 2026-06-10T02:00+02:00 | 2026-06-10T02:00+02:00
             its end is not                   | 02:00 | 04:00 | 2026-06-10T04:00+02:00 | 2026-06-11T02:00+02:00
@@ -100,8 +97,10 @@ class MaintenanceWindowTest {
                 EVERY_DAY, LocalTime.of(2, 0), LocalTime.of(4, 0), ZoneId.of("UTC"), Set.of(Voluntary.RETURN));
         MaintenanceWindow all = window(EVERY_DAY, LocalTime.of(3, 0), LocalTime.of(5, 0), "UTC");
 
-        assertThat(MaintenanceWindow.closedUntil(List.of(), Voluntary.RETURN, noon)).isEmpty();
-        assertThat(MaintenanceWindow.closedUntil(List.of(returns), Voluntary.MOVE, noon)).isEmpty();
+        assertThat(MaintenanceWindow.closedUntil(List.of(), Voluntary.RETURN, noon))
+                .isEmpty();
+        assertThat(MaintenanceWindow.closedUntil(List.of(returns), Voluntary.MOVE, noon))
+                .isEmpty();
         assertThat(MaintenanceWindow.closedUntil(List.of(returns), Voluntary.RETURN, noon))
                 .contains(Instant.parse("2026-06-11T02:00:00Z"));
         assertThat(MaintenanceWindow.closedUntil(List.of(returns, all), Voluntary.MOVE, noon))

@@ -3,7 +3,10 @@ package dev.mainstay.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.cloud.Cloud;
+import dev.mainstay.cloud.CreditMetrics;
 import dev.mainstay.cloud.Instances;
+import dev.mainstay.cloud.Launcher;
+import dev.mainstay.cloud.SpotMarket;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
@@ -25,6 +28,7 @@ import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.testing.SpecDraft;
 import dev.mainstay.testing.Specs;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,6 +178,14 @@ class ExecutorTest {
                 throw new UnsupportedOperationException();
             }
         };
-        return new Cloud(instances, null, List.of(), null, null);
+        return new Cloud(
+                instances, unused(Launcher.class), List.of(), unused(CreditMetrics.class), unused(SpotMarket.class));
+    }
+
+    private static <T> T unused(Class<T> type) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
     }
 }

@@ -198,7 +198,8 @@ class CapacityTest {
 
     @Test
     void spendsNoMoreThanItsCapAboveTheFloor() {
-        Sketch sketch = new Sketch(SpecDraft.micro().onDemandOnly().usdPerHour(0.04).build()).onDemand("a-1");
+        Sketch sketch =
+                new Sketch(SpecDraft.micro().onDemandOnly().usdPerHour(0.04).build()).onDemand("a-1");
         sketch.plan();
 
         Plan plan = sketch.wait(PASS).plan();

@@ -38,7 +38,9 @@ class DisruptionTest {
         @Override
         public void apply(Situation situation, Draft draft) {
             for (Standing node : situation.nodes()) {
-                if (node.counted() && node.seen() != null && !node.seen().events().isEmpty()) {
+                if (node.counted()
+                        && node.seen() != null
+                        && !node.seen().events().isEmpty()) {
                     ScheduledEvent event = node.seen().events().getFirst();
                     draft.giveUp(node, new Reason.EventAhead(event.kind(), event.notBefore()));
                 }
@@ -47,8 +49,12 @@ class DisruptionTest {
     };
 
     private static Sketch announced(ClusterSpec spec, Instant notBefore, String... ids) {
-        Sketch sketch =
-                new Sketch(spec).hearing(ON_EVENTS).onDemand("a-1").spot("a-2").spot("b-1").spot("c-1");
+        Sketch sketch = new Sketch(spec)
+                .hearing(ON_EVENTS)
+                .onDemand("a-1")
+                .spot("a-2")
+                .spot("b-1")
+                .spot("c-1");
         sketch.plan();
         for (String id : ids) {
             sketch.event(id, new ScheduledEvent(ScheduledEvent.Kind.INSTANCE_RETIREMENT, notBefore, "degraded"));
@@ -117,7 +123,8 @@ class DisruptionTest {
             Plan plan = sketch.restarted().wait(PASS).plan();
             assertThat(plan.condemnations()).isEmpty();
             assertThat(guards(plan)).containsExactly(GuardName.DISRUPTION_BUDGET);
-            Instant free = hour < 2 ? sketch.now().minus(PASS).plus(Duration.ofHours(1)) : begun.plus(Duration.ofHours(24));
+            Instant free =
+                    hour < 2 ? sketch.now().minus(PASS).plus(Duration.ofHours(1)) : begun.plus(Duration.ofHours(24));
             assertThat(plan.withheld().getFirst().until()).isEqualTo(free);
             sketch.wait(Duration.ofHours(1));
         }

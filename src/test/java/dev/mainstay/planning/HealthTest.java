@@ -243,8 +243,7 @@ class HealthTest {
 
     @Test
     void healsNoMoreThanItsBudgetAnHour() {
-        Sketch sketch = Sketch.healthy()
-                .with(SpecDraft.micro().healsPerHour(1).build());
+        Sketch sketch = Sketch.healthy().with(SpecDraft.micro().healsPerHour(1).build());
         Action.Terminate earlier = new Action.Terminate(new NodeId("x-1"), true, new Reason.NotRegistered());
         sketch.done(earlier);
         sketch.sick("b-1").planFor(SIX_MINUTES);
@@ -259,8 +258,7 @@ class HealthTest {
 
     @Test
     void drainsNoMoreSickNodesThanItMayTerminate() {
-        Sketch sketch = Sketch.healthy()
-                .with(SpecDraft.micro().healsPerHour(1).build());
+        Sketch sketch = Sketch.healthy().with(SpecDraft.micro().healsPerHour(1).build());
         sketch.impaired("b-1").impaired("c-1").planFor(SIX_MINUTES);
         sketch.add("b-2", Market.SPOT, sketch.now()).add("c-2", Market.SPOT, sketch.now());
 

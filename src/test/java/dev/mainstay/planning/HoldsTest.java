@@ -96,11 +96,13 @@ class HoldsTest {
         assertThat(guards(plan)).containsExactly(GuardName.DEPLOY_HOLD);
         assertThat(conditions(plan)).contains(ConditionName.DEPLOY_HOLD);
 
-        assertThat(kinds(sketch.state("c-1", InstanceState.TERMINATED).wait(PASS).plan()))
+        assertThat(kinds(
+                        sketch.state("c-1", InstanceState.TERMINATED).wait(PASS).plan()))
                 .containsExactly(ActionKind.LAUNCH);
         sketch.spot("c-2");
         sketch.planFor(Duration.ofMinutes(15));
-        assertThat(sketch.memory().node(new NodeId("b-1")).orElseThrow().condemned()).isNotNull();
+        assertThat(sketch.memory().node(new NodeId("b-1")).orElseThrow().condemned())
+                .isNotNull();
     }
 
     @Test
@@ -129,7 +131,7 @@ class HoldsTest {
     @Test
     void saysWhatHasBeenHeldBackForSixHoursAndByWhom() {
         Sketch sketch = Sketch.healthy().protectedByTag("b-1").sick("b-1");
-        Plan before = sketch.planFor(Duration.ofMinutes(360));
+        Plan before = sketch.planFor(Duration.ofHours(6));
         assertThat(guards(before)).containsOnly(GuardName.PROTECTED);
         assertThat(conditions(before)).doesNotContain(ConditionName.HELD_BACK);
 
@@ -140,7 +142,8 @@ class HoldsTest {
                 .singleElement()
                 .satisfies(condition -> assertThat(Wording.of(condition))
                         .isEqualTo("terminate b-1 held by protected since 2026-03-02 08:07"));
-        assertThat(conditions(sketch.well("b-1").planFor(Duration.ofMinutes(2)))).doesNotContain(ConditionName.HELD_BACK);
+        assertThat(conditions(sketch.well("b-1").planFor(Duration.ofMinutes(2))))
+                .doesNotContain(ConditionName.HELD_BACK);
     }
 
     @Test
@@ -166,12 +169,13 @@ class HoldsTest {
         Plan end = sketch.deregistered("b-1").deregistered("c-1").wait(PASS).plan();
         assertThat(kinds(end)).containsExactly(ActionKind.TERMINATE, ActionKind.TERMINATE);
 
-        sketch.outcome(
-                end.actions().get(0), new Outcome.Result.Failed(FailureKind.PERMANENT, "OperationNotPermitted"));
+        sketch.outcome(end.actions().get(0), new Outcome.Result.Failed(FailureKind.PERMANENT, "OperationNotPermitted"));
         Plan after = sketch.wait(PASS).plan();
 
-        assertThat(after.actions()).singleElement().satisfies(action -> assertThat(action.subject())
-                .isEqualTo(end.actions().get(1).subject()));
+        assertThat(after.actions())
+                .singleElement()
+                .satisfies(action -> assertThat(action.subject())
+                        .isEqualTo(end.actions().get(1).subject()));
         assertThat(guards(after)).containsExactly(GuardName.PROTECTED);
     }
 
@@ -198,7 +202,8 @@ class HoldsTest {
     @Test
     void protectsANodeUntilTheTimeInItsTag() {
         Sketch sketch = Sketch.healthy();
-        sketch.protectedByTag("b-1", "until=" + sketch.now().plus(Duration.ofHours(1))).sick("b-1");
+        sketch.protectedByTag("b-1", "until=" + sketch.now().plus(Duration.ofHours(1)))
+                .sick("b-1");
 
         Plan plan = sketch.planFor(Duration.ofMinutes(59));
         assertThat(plan.condemnations()).isEmpty();

@@ -2,6 +2,7 @@ package dev.mainstay.testing;
 
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.MaintenanceWindow;
 import dev.mainstay.cluster.Mode;
@@ -38,6 +39,9 @@ public final class SpecDraft {
     private Double maxPrice;
     private Remedy remedy = Remedy.AUTO;
     private int launchesPerDay = 100;
+    private double resumeAt = 30;
+    private InstanceType fallbackType;
+    private CreditMode spotMode = CreditMode.UNLIMITED;
     private Double usdPerHour;
     private Duration youngNode = Duration.ofMinutes(10);
     private Integer healsPerHour;
@@ -126,6 +130,21 @@ public final class SpecDraft {
         return this;
     }
 
+    public SpecDraft resumeAt(double credits) {
+        resumeAt = credits;
+        return this;
+    }
+
+    public SpecDraft fallbackType(String type) {
+        fallbackType = new InstanceType(type);
+        return this;
+    }
+
+    public SpecDraft spotMode(CreditMode changed) {
+        spotMode = changed;
+        return this;
+    }
+
     public SpecDraft launchesPerDay(int changed) {
         launchesPerDay = changed;
         return this;
@@ -195,7 +214,7 @@ public final class SpecDraft {
                         Duration.ofMinutes(1),
                         0.4,
                         Duration.ofMinutes(15)),
-                new ClusterSpec.Credits(remedy, 5, launchesPerDay),
+                new ClusterSpec.Credits(remedy, 5, resumeAt, launchesPerDay, fallbackType, spotMode),
                 new ClusterSpec.Guards(
                         usdPerHour,
                         usdPerMonth,

@@ -74,7 +74,8 @@ public final class PlanChecker {
                         .filter(action -> action.kind() == ActionKind.DEREGISTER)
                         .flatMap(action -> action.subject().stream())
                         .filter(id -> !sick(id))
-                        .forEach(id -> found.add("quarantine mode, and the plan takes out %s, which is not sick".formatted(id)));
+                        .forEach(id -> found.add(
+                                "quarantine mode, and the plan takes out %s, which is not sick".formatted(id)));
             }
         }
 
@@ -200,10 +201,12 @@ public final class PlanChecker {
             Holds.Hold deploy = memory.holds().deploy();
             if (deploy != null && plan.at().isBefore(deploy.until())) {
                 plan.actions().stream()
-                        .filter(action -> action.kind().destructive() && action.reason().illness())
+                        .filter(action ->
+                                action.kind().destructive() && action.reason().illness())
                         .filter(action -> inRotation(action.subject().orElseThrow()))
                         .forEach(action -> found.add("%s of %s for an illness, while a deploy runs"
-                                .formatted(action.kind().label(), action.subject().orElseThrow())));
+                                .formatted(
+                                        action.kind().label(), action.subject().orElseThrow())));
             }
         }
 
@@ -221,7 +224,8 @@ public final class PlanChecker {
                 boolean shut = !windows.isEmpty() && windows.stream().noneMatch(window -> window.open(plan.at()));
                 boolean forced = action.reason()
                         .forcedAt()
-                        .filter(end -> windows.stream().noneMatch(window -> window.opensAt(plan.at()).isBefore(end)))
+                        .filter(end -> windows.stream()
+                                .noneMatch(window -> window.opensAt(plan.at()).isBefore(end)))
                         .isPresent();
                 if (shut && !forced) {
                     found.add("%s for a %s outside of its windows"
@@ -258,8 +262,7 @@ public final class PlanChecker {
 
         private boolean sick(NodeId id) {
             NodeMemory node = memory.nodes().get(id);
-            return node != null
-                    && (node.health().sick() || node.health().firstHealthy() == null);
+            return node != null && (node.health().sick() || node.health().firstHealthy() == null);
         }
 
         private long seen(Intent intent) {

@@ -29,8 +29,11 @@ final class DeployHold implements Guard {
                 .map(situation.standings()::get)
                 .filter(node -> node.phase() == Phase.DRAINING)
                 .isPresent();
-        boolean suspended = action.reason().illness() || action.reason().voluntary().isPresent();
+        boolean suspended =
+                action.reason().illness() || action.reason().voluntary().isPresent();
         return Verdict.withholdUntil(
-                hold.until(), suspended && !ends, new Reason.OnHold(hold.since(), hold.until(), hold.who(), hold.why()));
+                hold.until(),
+                suspended && !ends,
+                new Reason.OnHold(hold.since(), hold.until(), hold.who(), hold.why()));
     }
 }

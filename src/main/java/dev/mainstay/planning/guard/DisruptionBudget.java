@@ -33,7 +33,7 @@ final class DisruptionBudget implements Guard {
         Optional<Standing> other = node == null
                 ? Optional.empty()
                 : situation.nodes().stream()
-                        .filter(each -> each != node && isBefore(each, node, situation, draft))
+                        .filter(each -> !each.id().equals(node.id()) && isBefore(each, node, situation, draft))
                         .findFirst();
         if (other.isPresent()) {
             return new Verdict.Withhold(new Reason.OneAtATime(other.get().id()));

@@ -45,7 +45,8 @@ public final class Guards implements Draft.Guarding {
             new DeployHold(),
             new MaintenanceWindowGuard(),
             new LaunchBackOffGuard(),
-            // then how often. Ahead of the drain, since a node that may not be terminated then would stand by, paid for.
+            // then how often. Ahead of the drain, since a node that may not be terminated then would stand by, paid
+            // for.
             new HealBudgetAhead(),
             new BudgetGuard(Budget.HEAL, GuardName.HEAL_BUDGET),
             new BudgetGuard(Budget.RETURN, GuardName.RETURN_BUDGET),

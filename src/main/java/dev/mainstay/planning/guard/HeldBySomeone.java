@@ -27,7 +27,6 @@ final class HeldBySomeone implements Guard {
             return Verdict.PASS;
         }
         Instant until = since.plus(THEIRS_FOR);
-        return Verdict.withholdUntil(
-                until, until.isAfter(situation.now()), new Reason.HeldBySomeone(since));
+        return Verdict.withholdUntil(until, until.isAfter(situation.now()), new Reason.HeldBySomeone(since));
     }
 }

@@ -17,7 +17,9 @@ final class OurOwnInstance implements Guard {
     @Override
     public Verdict judge(Action action, Situation situation, Draft draft) {
         NodeId self = situation.observation().surroundings().self();
-        return self != null && action.kind().destructive() && action.subject().filter(self::equals).isPresent()
+        return self != null
+                        && action.kind().destructive()
+                        && action.subject().filter(self::equals).isPresent()
                 ? new Verdict.Withhold(new Reason.Ourselves(self))
                 : Verdict.PASS;
     }

@@ -22,7 +22,9 @@ final class Paused implements Guard {
     public Verdict judge(Action action, Situation situation, Draft draft) {
         Surroundings.PauseFile file = situation.observation().surroundings().pause();
         if (file != null && file.holds(situation.now())) {
-            return new Verdict.Withhold(new Reason.OnHold(file.since(), file.until(), Surroundings.PauseFile.NAME, file.why()), file.until());
+            return new Verdict.Withhold(
+                    new Reason.OnHold(file.since(), file.until(), Surroundings.PauseFile.NAME, file.why()),
+                    file.until());
         }
         Holds.Hold hold = situation.memory().holds().pause();
         return hold != null && hold.until().isAfter(situation.now())

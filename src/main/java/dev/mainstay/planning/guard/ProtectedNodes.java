@@ -34,7 +34,9 @@ final class ProtectedNodes implements Guard {
             return new Verdict.Withhold(refused.reason(), refused.over());
         }
         Instance instance = node.memory().instance();
-        Instant end = instance.protection().filter(until -> until.isBefore(Instant.MAX)).orElse(null);
+        Instant end = instance.protection()
+                .filter(until -> until.isBefore(Instant.MAX))
+                .orElse(null);
         return instance.isProtected(situation.now())
                 ? new Verdict.Withhold(new Reason.Protected(Tags.PROTECTED, end), end)
                 : Verdict.PASS;

@@ -76,9 +76,6 @@ final class ReleaseSurplus implements Rule {
         Comparator<Standing> youngest = Comparator.<Standing, Instant>comparing(
                         node -> node.memory().instance().launchedAt())
                 .reversed();
-        return exhaustedFirst
-                .thenComparing(fullestZone)
-                .thenComparing(youngest)
-                .thenComparing(Standing::id);
+        return exhaustedFirst.thenComparing(fullestZone).thenComparing(youngest).thenComparing(Standing::id);
     }
 }

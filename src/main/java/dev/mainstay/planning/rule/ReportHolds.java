@@ -3,7 +3,6 @@ package dev.mainstay.planning.rule;
 import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Draft;
-import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
@@ -53,12 +52,11 @@ final class ReportHolds implements Rule {
 
     /** What waits for a time that an operator set is in order until then. */
     private static boolean overdue(Holds.Waiting one, Situation situation) {
-        Duration limit =
-                switch (one.guard()) {
-                    case OBSERVE_MODE, MAINTENANCE_WINDOW, DEPLOY_HOLD -> null;
-                    case PAUSED -> PAUSE_FORGOTTEN;
-                    default -> situation.spec().guards().heldBackAfter();
-                };
+        Duration limit = switch (one.guard()) {
+            case OBSERVE_MODE, MAINTENANCE_WINDOW, DEPLOY_HOLD -> null;
+            case PAUSED -> PAUSE_FORGOTTEN;
+            default -> situation.spec().guards().heldBackAfter();
+        };
         return limit != null && !one.since().plus(limit).isAfter(situation.now());
     }
 
