@@ -120,6 +120,9 @@ public sealed interface Reason {
     /** AWS announced that it takes the node away. */
     record Interrupted(String status, Instant seenAt) implements Reason {}
 
+    /** A node of its pool was lost or announced lost after it was launched; the others may follow until then. */
+    record SiblingLost(Instant at, Instant until) implements Reason {}
+
     /** Launched or being launched, and not in service yet. */
     record Starting(Instant launchedAt) implements Reason {}
 
@@ -156,6 +159,16 @@ public sealed interface Reason {
         }
     }
 
+    /** Spot nodes boot in pools where spot was refused or lost of late, so that on-demand is bought beside them. */
+    record BootingInRestlessPool(List<Pool> pools, Duration lately) implements Reason {
+        public BootingInRestlessPool {
+            pools = List.copyOf(pools);
+        }
+    }
+
+    /** Switches to spot were lost again soon, so that the next one waits. */
+    record Settling(Duration dwell, Instant until) implements Reason {}
+
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
 
@@ -182,6 +195,9 @@ public sealed interface Reason {
             return Optional.of(Voluntary.RETURN);
         }
     }
+
+    /** Replaced in advance, since it was likely to be lost, and its replacements serve. */
+    record SurvivorReplaced(int safe, int desired) implements Reason {}
 
     /** Running, and not yet registered at the load balancer. */
     record NotRegistered() implements Reason {}

@@ -37,6 +37,10 @@ public final class SpecDraft {
     private boolean spot = true;
     private List<InstanceType> spotTypes = List.of(Specs.T2_MICRO);
     private Double maxPrice;
+    private Duration atRiskFor = Duration.ofMinutes(8);
+    private Duration insureFor = Duration.ofHours(2);
+    private boolean moves = true;
+    private boolean rebalanceCandidates;
     private Remedy remedy = Remedy.AUTO;
     private int launchesPerDay = 100;
     private double resumeAt = 30;
@@ -125,6 +129,26 @@ public final class SpecDraft {
         return this;
     }
 
+    public SpecDraft atRiskFor(Duration changed) {
+        atRiskFor = changed;
+        return this;
+    }
+
+    public SpecDraft insureFor(Duration changed) {
+        insureFor = changed;
+        return this;
+    }
+
+    public SpecDraft moves(boolean changed) {
+        moves = changed;
+        return this;
+    }
+
+    public SpecDraft rebalanceCandidates(boolean changed) {
+        rebalanceCandidates = changed;
+        return this;
+    }
+
     public SpecDraft remedy(Remedy changed) {
         remedy = changed;
         return this;
@@ -206,7 +230,15 @@ public final class SpecDraft {
                         base == null ? Math.min(1, desired) : base,
                         onDemandTypes),
                 spot
-                        ? Optional.of(new ClusterSpec.Spot(spotTypes, maxPrice, Duration.ofMinutes(15), 0.1))
+                        ? Optional.of(new ClusterSpec.Spot(
+                                spotTypes,
+                                maxPrice,
+                                Duration.ofMinutes(15),
+                                0.1,
+                                atRiskFor,
+                                insureFor,
+                                moves,
+                                rebalanceCandidates))
                         : Optional.empty(),
                 new ClusterSpec.Health(
                         Duration.ofMinutes(10),

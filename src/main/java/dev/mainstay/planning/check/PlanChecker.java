@@ -213,9 +213,9 @@ public final class PlanChecker {
         /** What could wait: inside of its windows, and one replacement at a time. */
         private void voluntary(List<String> found) {
             for (Action action : plan.actions()) {
-                boolean over = action.subject().filter(id -> !inRotation(id)).isPresent();
+                NodeMemory node = action.subject().map(memory.nodes()::get).orElse(null);
                 Voluntary why = action.reason().voluntary().orElse(null);
-                if (why == null || over) {
+                if (why == null || node != null && !serves(node)) {
                     continue;
                 }
                 List<MaintenanceWindow> windows = spec.guards().windows().stream()

@@ -7,6 +7,7 @@ import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
 
 /**
  * While a deploy runs nodes look sick that are not, and every change adds to the noise: nobody is given up or taken out of
@@ -25,15 +26,13 @@ final class DeployHold implements Guard {
         if (hold == null || !hold.until().isAfter(situation.now())) {
             return Verdict.PASS;
         }
-        boolean ends = action.subject()
-                .map(situation.standings()::get)
-                .filter(node -> node.phase() == Phase.DRAINING)
-                .isPresent();
-        boolean suspended =
-                action.reason().illness() || action.reason().voluntary().isPresent();
+        Standing node = action.subject().map(situation.standings()::get).orElse(null);
+        boolean ends = node != null && node.phase() == Phase.DRAINING;
+        boolean quiet = action.reason().voluntary().isPresent() && (node == null || node.inService());
+        boolean suspended = !ends && (action.reason().illness() || quiet);
         return Verdict.withholdUntil(
                 hold.until(),
-                suspended && !ends,
+                suspended,
                 new Reason.OnHold(hold.since(), hold.until(), hold.who(), hold.why()));
     }
 }

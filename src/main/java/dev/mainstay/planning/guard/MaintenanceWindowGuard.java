@@ -5,7 +5,6 @@ import dev.mainstay.cluster.Voluntary;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
-import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class MaintenanceWindowGuard implements Guard {
     @Override
     public Verdict judge(Action action, Situation situation, Draft draft) {
         Optional<Voluntary> what = action.reason().voluntary();
-        if (what.isEmpty() || outOfRotation(action, situation)) {
+        if (what.isEmpty() || servesNobody(action, situation)) {
             return Verdict.PASS;
         }
         Instant forced = action.reason().forcedAt().orElse(Instant.MAX);
@@ -34,11 +33,11 @@ final class MaintenanceWindowGuard implements Guard {
                 .orElse(Verdict.PASS);
     }
 
-    /** Nobody notices when a node ends that serves nobody any more; it only costs money to keep it. */
-    private static boolean outOfRotation(Action action, Situation situation) {
+    /** Nobody notices when a node ends that serves nobody, or not yet; it only costs money to keep it. */
+    private static boolean servesNobody(Action action, Situation situation) {
         return action.subject()
                 .map(situation.standings()::get)
-                .filter(node -> node.phase() == Phase.DRAINING)
+                .filter(node -> !node.inService())
                 .isPresent();
     }
 }

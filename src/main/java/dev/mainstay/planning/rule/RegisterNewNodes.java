@@ -39,7 +39,8 @@ final class RegisterNewNodes implements Rule {
                 continue;
             }
             Instant heldSince = node.memory().heldSince();
-            if (node.phase() == Phase.COMING || node.phase() == Phase.HELD_BY_SOMEONE) {
+            boolean coming = node.phase() == Phase.COMING || node.phase() == Phase.AT_RISK;
+            if (coming || node.phase() == Phase.HELD_BY_SOMEONE) {
                 Reason reason = heldSince == null ? new Reason.NotRegistered() : new Reason.HeldBySomeone(heldSince);
                 draft.want(new Action.Register(node.id(), absent, reason));
             }
