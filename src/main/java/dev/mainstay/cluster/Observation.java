@@ -40,6 +40,19 @@ public record Observation(
         gaps = List.copyOf(gaps);
     }
 
+    /** Seen from nowhere in particular. */
+    public Observation(
+            Moment at,
+            List<Node> nodes,
+            Set<NodeId> gone,
+            Map<NodeId, Map<TargetGroup, TargetHealth>> foreign,
+            Map<TargetGroup, Duration> drainTimes,
+            @Nullable InstanceType templateType,
+            Map<Pool, PriceHistory> prices,
+            List<Gap> gaps) {
+        this(at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, Surroundings.NONE);
+    }
+
     /** The same, and this could not be read either. */
     public Observation with(Gap gap) {
         List<Gap> all = new ArrayList<>(gaps);

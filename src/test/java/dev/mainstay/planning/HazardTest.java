@@ -8,7 +8,6 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Pool;
-import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.testing.SpecDraft;
 import dev.mainstay.testing.Specs;
@@ -121,8 +120,7 @@ class HazardTest {
                 Map.of(),
                 null,
                 Map.of(),
-                List.of(),
-                Surroundings.NONE);
+                List.of());
         return SpotPools.of(SPEC, observation, memory, NOW, Catalog.shipped());
     }
 

@@ -14,7 +14,6 @@ import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.StatusCheck;
-import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
@@ -219,8 +218,7 @@ final class Drawn {
                 Map.of(Sketch.GROUP, Duration.ofMinutes(1)),
                 null,
                 Map.of(),
-                gaps,
-                Surroundings.NONE);
+                gaps);
         Plan plan = new Plan(spec.name(), at, nodes, Map.of(), actions, withheld, List.of(), conditions, cost);
         return new Pass(number, spec, observation, memory, plan, outcomes);
     }
