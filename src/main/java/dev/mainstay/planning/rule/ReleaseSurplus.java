@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * More in service than {@code desired}: one goes. Stand-ins first, then the exhausted, then from the fullest zone, then the
+ * More in service than {@code desired}: one goes. Stand-ins first, then the exhausted, then from the fullest zone (where price
+ * is the whole market, from the dearest pool), then the
  * youngest; never under the base. While one drains the next waits.
  */
 final class ReleaseSurplus implements Rule {
@@ -31,7 +32,7 @@ final class ReleaseSurplus implements Rule {
                 // One that EC2 does not list just now stays: nobody knows where it is registered.
                 .filter(node -> node.phase() == Phase.IN_SERVICE && node.seen() != null && draft.isCounted(node))
                 .toList();
-        int surplus = serving.size() - desired;
+        int surplus = serving.size() - desired - situation.spares();
         boolean draining = situation.nodes().stream().anyMatch(Standing::leaving);
         if (surplus <= 0 || draining) {
             return;
@@ -42,7 +43,7 @@ final class ReleaseSurplus implements Rule {
         int spareOnDemand = onDemand - situation.spec().capacity().onDemandBase();
         serving.stream()
                 .filter(node -> !node.onDemand() || spareOnDemand > 0)
-                .sorted(order(standIns > 0, draft))
+                .sorted(order(standIns > 0, situation, draft))
                 .limit(Math.min(most, surplus))
                 .forEach(node -> {
                     boolean standIn = standIns > 0 && node.onDemand();
@@ -58,10 +59,15 @@ final class ReleaseSurplus implements Rule {
                 });
     }
 
-    private static Comparator<Standing> order(boolean standIns, Draft draft) {
+    private static Comparator<Standing> order(boolean standIns, Situation situation, Draft draft) {
         Comparator<Standing> standInFirst = Comparator.comparing(node -> !(standIns && node.onDemand()));
         Comparator<Standing> exhaustedFirst =
                 Comparator.comparing(node -> node.memory().credits().exhaustedSince() == null);
+        // Where price is the whole market a spot node too many is mostly the rest of a move.
+        Comparator<Standing> dearestPool =
+                Comparator.comparingDouble(node -> situation.spotPools().bidEra() && !node.onDemand()
+                        ? -situation.spotPools().burden(node.memory().instance().pool())
+                        : 0);
         Comparator<Standing> fullestZone = Comparator.comparingInt(
                 node -> -draft.countedIn(node.memory().instance().zone()));
         Comparator<Standing> youngest = Comparator.<Standing, Instant>comparing(
@@ -69,6 +75,7 @@ final class ReleaseSurplus implements Rule {
                 .reversed();
         return standInFirst
                 .thenComparing(exhaustedFirst)
+                .thenComparing(dearestPool)
                 .thenComparing(fullestZone)
                 .thenComparing(youngest)
                 .thenComparing(Standing::id);
