@@ -6,6 +6,7 @@ import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.config.MainstayConfig;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.journal.sqlite.JournalCopy;
@@ -104,6 +105,7 @@ public final class SupervisorConfiguration {
             Catalog catalog,
             Supplier<Moment> clock) {
         Supplier<IntentId> ids = () -> new IntentId(UUID.randomUUID().toString());
-        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), tally, clock, ids);
+        return Reconciler.of(
+                spec, clouds.cloud(spec), journal, new Planner(catalog), clock, ids, () -> Surroundings.NONE, tally);
     }
 }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimes the deregistration delay of each target group, where it could be read
  * @param templateType the launch template's own instance type; null where it names none, was not read or is not needed
  * @param prices the recent price history of each pool that the cluster may use, where it could be read
- * @param endowedElsewhere when our other clusters of the account and region launched nodes with launch credits, of which
- *     AWS gives them together only so many; one for each node
+ * @param surroundings what is not AWS's to tell
  */
 public record Observation(
         Moment at,
@@ -31,7 +30,7 @@ public record Observation(
         @Nullable InstanceType templateType,
         Map<Pool, PriceHistory> prices,
         List<Gap> gaps,
-        List<Instant> endowedElsewhere) {
+        Surroundings surroundings) {
 
     public Observation {
         nodes = List.copyOf(nodes);
@@ -40,10 +39,9 @@ public record Observation(
         drainTimes = Map.copyOf(drainTimes);
         prices = Map.copyOf(prices);
         gaps = List.copyOf(gaps);
-        endowedElsewhere = List.copyOf(endowedElsewhere);
     }
 
-    /** Of a cluster that shares its account and region with none of ours. */
+    /** Seen from nowhere in particular. */
     public Observation(
             Moment at,
             List<Node> nodes,
@@ -53,19 +51,20 @@ public record Observation(
             @Nullable InstanceType templateType,
             Map<Pool, PriceHistory> prices,
             List<Gap> gaps) {
-        this(at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, List.of());
+        this(at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, Surroundings.NONE);
     }
 
     /** The same, and this could not be read either. */
     public Observation with(Gap gap) {
         List<Gap> all = new ArrayList<>(gaps);
         all.add(gap);
-        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all, endowedElsewhere);
+        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all, surroundings);
     }
 
     /** The same, beside other clusters that had these launches with launch credits. */
     public Observation beside(List<Instant> launches) {
-        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, launches);
+        return new Observation(
+                at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, surroundings.beside(launches));
     }
 
     public Optional<Gap> gap(Gap.Source source) {

@@ -30,7 +30,7 @@ final class LaunchCreditsGiven {
         Instant now = observation.at().wall();
         int left = Budget.LAUNCH_CREDIT.limit(spec)
                 - memory.spent(Budget.LAUNCH_CREDIT, now)
-                - observation.endowedElsewhere().size();
+                - observation.surroundings().endowedElsewhere().size();
         boolean without = left > 0
                 && observation.nodes().stream()
                         .filter(node -> memory.nodes().containsKey(node.id()))

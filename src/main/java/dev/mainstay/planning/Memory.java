@@ -135,6 +135,7 @@ public record Memory(
             copy.launchBackOff = backOff;
             copy.conditions = held;
             copy.lineages = Lineages.after(plan, nodes, lineages);
+            copy.holds = holds.after(plan);
         });
     }
 
@@ -157,6 +158,11 @@ public record Memory(
             copy.intents = open;
             copy.spendings = spent;
         });
+    }
+
+    /** What is known after someone said this. */
+    public Memory after(Control control, Instant at) {
+        return withHolds(holds.after(control, at));
     }
 
     /** What is known after this outcome. */

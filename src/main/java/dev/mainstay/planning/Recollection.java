@@ -73,6 +73,7 @@ final class Recollection {
                 .withPools(pools)
                 .withIntents(intents(memory.intents()))
                 .withSpendings(spendings(memory))
+                .withHolds(memory.holds().at(now))
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
                 .withLineages(Lineages.recent(memory.lineages(), nodes.values(), now))

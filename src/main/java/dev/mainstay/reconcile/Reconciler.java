@@ -8,12 +8,14 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.credits.BurstableType;
 import dev.mainstay.execution.Executor;
 import dev.mainstay.inventory.Inventory;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.planning.Condition;
 import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Plan;
@@ -21,7 +23,9 @@ import dev.mainstay.planning.Planner;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.check.PlanChecker;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,6 +40,7 @@ public final class Reconciler {
     private final Journal journal;
     private final LaunchCreditTally tally;
     private final Supplier<Moment> clock;
+    private final Queue<Control> controls = new ConcurrentLinkedQueue<>();
     private @Nullable Memory memory;
     private @Nullable Gap refusedConfig;
     private long passes;
@@ -65,11 +70,11 @@ public final class Reconciler {
             Planner planner,
             Supplier<Moment> clock,
             Supplier<IntentId> ids) {
-        return of(spec, cloud, journal, planner, new LaunchCreditTally(), clock, ids);
+        return of(spec, cloud, journal, planner, clock, ids, () -> Surroundings.NONE, new LaunchCreditTally());
     }
 
     /**
-     * The reconciler of one cluster on its cloud, with everything it needs between the two.
+     * The same, with something around it to look at.
      *
      * @param tally shared by all clusters
      */
@@ -78,15 +83,16 @@ public final class Reconciler {
             Cloud cloud,
             Journal journal,
             Planner planner,
-            LaunchCreditTally tally,
             Supplier<Moment> clock,
-            Supplier<IntentId> ids) {
+            Supplier<IntentId> ids,
+            Supplier<Surroundings> surroundings,
+            LaunchCreditTally tally) {
         Predicate<Instance> burstable =
                 instance -> BurstableType.of(instance.type()).isPresent();
         Predicate<Instance> throttled = instance -> instance.type().equals(BurstableType.T1);
         return new Reconciler(
                 spec,
-                new Inventory(spec, cloud, burstable, throttled, clock),
+                new Inventory(spec, cloud, burstable, throttled, clock, surroundings),
                 planner,
                 new Executor(spec, cloud, journal, clock, ids),
                 journal,
@@ -102,19 +108,35 @@ public final class Reconciler {
     public Pass reconcileOnce() {
         Memory before = memory == null ? journal.load(spec.name(), clock.get().wall()) : memory;
         Observation observation = observe(before);
-        Memory observed = before.after(spec, observation);
+        List<Control> said = List.copyOf(controls);
+        Memory observed = told(said, before).after(spec, observation);
         Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
         Memory decided = observed.after(plan);
         store(before, decided);
+        said.forEach(controls::remove); // not before they are durable: a failed pass hears them again
         Executor.Executed executed = executor.execute(plan, decided);
         memory = executed.memory();
         tally.note(spec, executed.memory());
         return new Pass(++passes, spec, observation, executed.memory(), plan, executed.outcomes());
     }
 
+    /** The next pass begins with this. Thread-safe, unlike the rest. */
+    void tell(Control control) {
+        controls.add(control);
+    }
+
+    private Memory told(List<Control> said, Memory before) {
+        Memory told = before;
+        for (Control control : said) {
+            told = told.after(control, clock.get().wall());
+        }
+        return told;
+    }
+
     /** Goes on where another reconciler of the same cluster stopped, which is used no more. */
     void succeed(Reconciler before) {
         memory = before.memory;
+        controls.addAll(before.controls);
         passes = before.passes;
     }
 

@@ -28,7 +28,7 @@ final class LaunchCreditLimit implements Guard {
         boolean forCredits = action.reason() instanceof Reason.Remedied remedied && remedied.remedy() == Remedy.REPLACE;
         Instant freeAt = Stream.concat(
                         Stream.of(situation.memory().freeAt(Budget.LAUNCH_CREDIT, situation.now())),
-                        situation.observation().endowedElsewhere().stream()
+                        situation.observation().surroundings().endowedElsewhere().stream()
                                 .map(at -> at.plus(Budget.LAUNCH_CREDIT.window())))
                 .filter(free -> free.isAfter(situation.now()))
                 .min(Instant::compareTo)

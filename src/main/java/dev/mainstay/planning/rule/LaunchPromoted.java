@@ -43,7 +43,7 @@ final class LaunchPromoted implements Rule {
                 .mapToInt(situation.memory()::unseen)
                 .sum();
         for (Standing node : situation.nodes()) {
-            if (!(draft.condemnation(node) instanceof Reason.Remedied remedied)
+            if (!(draft.condemnation(node).orElse(null) instanceof Reason.Remedied remedied)
                     || remedied.remedy() != Remedy.PROMOTE
                     || !node.exists()
                     || continued.contains(node.lineage())) {
