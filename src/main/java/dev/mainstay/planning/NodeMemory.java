@@ -2,6 +2,7 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ public record NodeMemory(
         @Nullable Instant heldSince,
         @Nullable Instant keptSince) {
 
+    /** A launch of ours is known at once, or, where its answer was lost, as soon as EC2 lists it. */
+    private static final Duration MET_BY = Duration.ofMinutes(5);
+
     /** Not listed since then; shown gone, asked by id, in so many passes. */
     public record Missing(Instant since, int shownGone) {}
 
@@ -62,6 +66,14 @@ public record NodeMemory(
                 CreditMemory.NONE,
                 null,
                 null);
+    }
+
+    /**
+     * Whether we have watched it from its launch on. One that was met later, after a lost journal or by its adoption, may
+     * have served before we knew it.
+     */
+    public boolean seenSinceLaunch() {
+        return !instance.launchedAt().plus(MET_BY).isBefore(firstSeen);
     }
 
     public boolean lost() {

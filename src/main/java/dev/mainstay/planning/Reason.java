@@ -110,8 +110,38 @@ public sealed interface Reason {
     /** A budget is used up until then. */
     record BudgetSpent(String budget, int used, int limit, Duration window, Instant freeAt) implements Reason {}
 
-    /** Too many are sick at once for it to be the nodes' fault. */
-    record TooManySick(int sick, int running, double limit) implements Reason {}
+    /**
+     * Too many are sick at once for it to be the nodes' fault.
+     *
+     * @param unreplaced places that nobody fills yet, which count as not well
+     * @param places those of the sick, of the well, and the unreplaced
+     * @param zone in which all the sick are, and nobody is well; null where it is not one zone
+     * @param code the balancer's reason code; null where the sick differ in it
+     */
+    record TooManySick(
+            int sick,
+            int unreplaced,
+            int places,
+            double limit,
+            SharedFate.Likeness likeness,
+            @Nullable Zone zone,
+            @Nullable String code)
+            implements Reason {}
+
+    /** So many were found sick together, and one extra node shall tell whether new nodes get well. */
+    record CanaryWanted(int sick, int places, int earlierTries) implements Reason {}
+
+    /** The canary got sick as well, so nobody is given up; the next is sent then. */
+    record CanarySick(int tries, Instant since, Instant retryAt) implements Reason {}
+
+    /** A canary that got sick, and has told what it was launched to tell. */
+    record CanaryDone(int tries) implements Reason {}
+
+    /** After a shared fate so many at a time are given up, and the next when these are replaced. */
+    record HealingInSteps(int atOnce) implements Reason {}
+
+    /** Its whole zone is sick, so that it is replaced in others and left as it is. */
+    record ZoneSick(Zone zone, int sick) implements Reason {}
 
     /** Too many are out of credits at once for it to be the nodes' fault. */
     record TooManyExhausted(int exhausted, int running) implements Reason {}

@@ -61,13 +61,14 @@ final class Recollection {
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
         }
-        return memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
+        Memory after = memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
                 .withNodes(nodes)
                 .withPools(pools)
                 .withIntents(intents(memory.intents()))
                 .withSpendings(spendings(memory))
                 .withLaunchBackOff(launchBackOff)
                 .withRefusals(refusals(memory));
+        return after.withCanary(CanaryRecollection.of(spec, observation, after));
     }
 
     /**
