@@ -6,6 +6,7 @@ import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Zone;
 import dev.mainstay.credits.BurstableType;
 import dev.mainstay.credits.CreditAccount;
 import dev.mainstay.simulation.Machine.StateReason;
@@ -38,6 +39,10 @@ public final class Compute {
     private final Map<NodeId, Machine> machines = new LinkedHashMap<>();
     private final LaunchCredits launchCredits = new LaunchCredits();
     private final Map<Pool, Duration> exhausted = new HashMap<>();
+    private final List<Fault.RefuseLaunches> refusals = new ArrayList<>();
+    private final Outages outages;
+    private Duration launchesBrokenUntil = Duration.ZERO;
+    private Duration terminationsDelayedUntil = Duration.ZERO;
     private @Nullable SpotPools pools;
     private long launched;
     private long version;
@@ -48,6 +53,7 @@ public final class Compute {
         this.agenda = agenda;
         this.chance = chance;
         this.changed = changed;
+        this.outages = new Outages(agenda, machines.values(), changed);
     }
 
     /** Said once, before the first launch: the two parts know each other. */
@@ -82,7 +88,8 @@ public final class Compute {
             return earlier.get();
         }
         Pool pool = pool(order);
-        if (exhausted.getOrDefault(pool, Duration.ZERO).compareTo(agenda.now()) > 0) {
+        boolean refused = refusals.stream().anyMatch(refusal -> refusal.hits(pool, order.market(), agenda.now()));
+        if (refused || exhausted.getOrDefault(pool, Duration.ZERO).compareTo(agenda.now()) > 0) {
             throw noRoom(pool);
         }
         int count = order.market() == Market.SPOT ? spotCount(order, pool) : order.max();
@@ -99,10 +106,24 @@ public final class Compute {
     /** Ends machines as their owner wishes; what has ended already stays as it is. Knows all of them, or does nothing. */
     public void terminate(List<Machine> doomed) {
         for (Machine machine : doomed) {
-            if (!machine.state.ending()) {
-                close(machine, "instance-terminated-by-user");
-                end(machine, new StateReason("Client.UserInitiatedShutdown", "the user ended it"));
+            if (machine.undying) {
+                throw Refusal.badRequest(
+                        "OperationNotPermitted",
+                        "the instance '%s' may not be terminated: its attribute 'disableApiTermination' is set"
+                                .formatted(machine.id()));
             }
+        }
+        if (terminationsDelayedUntil.compareTo(agenda.now()) > 0) {
+            agenda.at(terminationsDelayedUntil, () -> doomed.forEach(this::terminate));
+        } else {
+            doomed.forEach(this::terminate);
+        }
+    }
+
+    private void terminate(Machine machine) {
+        if (!machine.state.ending()) {
+            close(machine, "instance-terminated-by-user");
+            end(machine, new StateReason("Client.UserInitiatedShutdown", "the user ended it"));
         }
     }
 
@@ -140,6 +161,64 @@ public final class Compute {
         machine.hung = true;
         version++;
         changed.accept(machine);
+    }
+
+    void recover(Machine machine) {
+        machine.impaired = false;
+        machine.hung = false;
+        version++;
+        changed.accept(machine);
+    }
+
+    void cutOff(@Nullable Zone zone, Duration until) {
+        outages.begin(zone, until);
+    }
+
+    void breakLaunches(Duration until) {
+        launchesBrokenUntil = until;
+    }
+
+    void refuse(Fault.RefuseLaunches refusal) {
+        refusals.add(refusal);
+    }
+
+    void delayTerminations(Duration until) {
+        terminationsDelayedUntil = until;
+    }
+
+    void stop(Machine machine) {
+        if (machine.market() == Market.SPOT || machine.state != InstanceState.RUNNING) {
+            throw new IllegalArgumentException(
+                    "only a running on-demand machine can be stopped, and %s is none".formatted(machine));
+        }
+        machine.state = InstanceState.STOPPING;
+        machine.reason = new StateReason("Client.UserInitiatedShutdown", "the user stopped it");
+        version++;
+        changed.accept(machine);
+        agenda.after(endingTime(machine), () -> {
+            if (machine.state == InstanceState.STOPPING) {
+                machine.state = InstanceState.STOPPED;
+                version++;
+            }
+        });
+    }
+
+    void tag(Machine machine, String key, @Nullable String value) {
+        if (value == null) {
+            machine.tags.remove(key);
+        } else {
+            machine.tags.put(key, value);
+        }
+        version++;
+    }
+
+    void hide(List<Machine> hidden, Duration until) {
+        hidden.forEach(machine -> machine.visible = false);
+        version++;
+        agenda.at(until, () -> {
+            hidden.forEach(machine -> machine.visible = true);
+            version++;
+        });
     }
 
     private Pool pool(LaunchOrder order) {
@@ -209,6 +288,8 @@ public final class Compute {
                     id, machine.id(), agenda.now(), limit(order, pool), new TreeMap<>(order.requestTags()));
         }
         machines.put(machine.id(), machine);
+        machine.cutOff = outages.cutOff(machine.zone());
+        machine.hung = launchesBrokenUntil.compareTo(agenda.now()) > 0;
         SplittableRandom luck = chance.of("boot", number);
         WorldSpec.Boot boot = spec.boot();
         agenda.after(between(luck.nextDouble(), boot.runningFrom(), boot.runningTo()), () -> runs(machine, order));
@@ -260,9 +341,7 @@ public final class Compute {
         machine.reason = reason;
         version++;
         changed.accept(machine);
-        WorldSpec.Boot boot = spec.boot();
-        double luck = chance.of("end", machine.number()).nextDouble();
-        agenda.after(between(luck, boot.endingFrom(), boot.endingTo()), () -> {
+        agenda.after(endingTime(machine), () -> {
             machine.state = InstanceState.TERMINATED;
             version++;
             agenda.after(LISTED_AFTER_END, () -> {
@@ -271,6 +350,11 @@ public final class Compute {
                 version++;
             });
         });
+    }
+
+    private Duration endingTime(Machine machine) {
+        double luck = chance.of("end", machine.number()).nextDouble();
+        return between(luck, spec.boot().endingFrom(), spec.boot().endingTo());
     }
 
     private String hex(String kind, long number) {

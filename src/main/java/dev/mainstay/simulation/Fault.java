@@ -1,10 +1,16 @@
 package dev.mainstay.simulation;
 
+import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Zone;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** What can be done to the world. The list is closed: what is not here does not go wrong. */
+/**
+ * What can be done to the world. The list is closed: what is not here does not go wrong. Where a fault lasts
+ * {@code until}, that is a time since the start of the world.
+ */
 public sealed interface Fault {
     /** The node's application answers nobody any more; EC2 sees nothing wrong with it. */
     record Hang(NodeId node) implements Fault {}
@@ -12,8 +18,60 @@ public sealed interface Fault {
     /** The node's machine fails: its application answers nobody, and EC2's status checks say so. */
     record Impair(NodeId node) implements Fault {}
 
+    /** The node is well again: its application answers, and its machine is sound. */
+    record Recover(NodeId node) implements Fault {}
+
+    /**
+     * What every application depends on is down, such as the database: none of them answers, however young.
+     *
+     * @param zone only the applications there; null: all of them
+     */
+    record Outage(@Nullable Zone zone, Duration until) implements Fault {}
+
+    /** What is launched until then never answers: the image is broken. */
+    record BreakLaunches(Duration until) implements Fault {}
+
     /** Someone else terminates the node. */
     record TerminateBehindBack(NodeId node) implements Fault {}
+
+    /** Someone else stops the node, which must be on-demand: EC2 stops no one-time spot instance. */
+    record Stop(NodeId node) implements Fault {}
+
+    /** Someone else takes the node out of every target group. */
+    record Deregister(NodeId node) implements Fault {}
+
+    /** Someone else puts a tag on the node, or with null as the value takes it off. */
+    record Tag(NodeId node, String key, @Nullable String value) implements Fault {}
+
+    /** EC2 takes the spot node back, with or without a notice ahead. */
+    record Interrupt(NodeId node, boolean noticed) implements Fault {}
+
+    /**
+     * EC2 has no room for new machines; what runs keeps running.
+     *
+     * @param zone only there; null: nowhere is room
+     * @param market only on that market; null: on both
+     */
+    record RefuseLaunches(@Nullable Zone zone, @Nullable Market market, Duration until) implements Fault {
+        boolean hits(Pool pool, Market asked, Duration now) {
+            return now.compareTo(until) < 0
+                    && (zone == null || zone.equals(pool.zone()))
+                    && (market == null || market == asked);
+        }
+    }
+
+    /** EC2 refuses to terminate the node, whoever asks: its termination protection is on. */
+    record ForbidTermination(NodeId node) implements Fault {}
+
+    /** EC2 accepts every termination, and carries none out before then. */
+    record DelayTerminations(Duration until) implements Fault {}
+
+    /**
+     * Descriptions leave nodes out that exist.
+     *
+     * @param node null: every node that exists now
+     */
+    record Hide(@Nullable NodeId node, Duration until) implements Fault {}
 
     /**
      * EC2 has no more machines of a type in a zone, on either market; what runs there keeps running.

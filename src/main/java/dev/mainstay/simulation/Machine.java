@@ -8,7 +8,9 @@ import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.credits.CreditAccount;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ public final class Machine {
     private final String reservation;
     private final String subnet;
     private final Duration launchedAt;
-    private final SortedMap<String, String> tags;
+    /** Changed by other hands only. */
+    final SortedMap<String, String> tags;
 
     InstanceState state = InstanceState.PENDING;
 
@@ -38,7 +41,9 @@ public final class Machine {
     boolean booted;
     /** Its application answers nobody, until it is replaced. */
     boolean hung;
-    /** Out of CPU credits and asked for so much that it answers too late. */
+    /** What its application depends on is down. */
+    boolean cutOff;
+    /** Asked for so much that it answers too late. */
     boolean slow;
     /** EC2's first status checks have passed. */
     boolean checked;
@@ -46,6 +51,8 @@ public final class Machine {
     boolean impaired;
     /** EC2 will take it back. */
     boolean doomed;
+    /** EC2 refuses to terminate it. */
+    boolean undying;
 
     final Burden burden = new Burden();
 
@@ -68,7 +75,7 @@ public final class Machine {
         this.reservation = reservation;
         this.subnet = subnet;
         this.launchedAt = launchedAt;
-        this.tags = tags;
+        this.tags = new TreeMap<>(tags);
     }
 
     /** EC2's words on the last change of state: a code such as {@code Server.SpotInstanceTermination}, and a sentence. */
@@ -113,7 +120,7 @@ public final class Machine {
     }
 
     public SortedMap<String, String> tags() {
-        return tags;
+        return Collections.unmodifiableSortedMap(tags);
     }
 
     public InstanceState state() {
@@ -164,7 +171,7 @@ public final class Machine {
 
     /** Whether a health check that begins now gets a good answer in time. */
     public boolean answers() {
-        return state == InstanceState.RUNNING && booted && !hung && !slow;
+        return state == InstanceState.RUNNING && booted && !hung && !cutOff && !slow;
     }
 
     @Override

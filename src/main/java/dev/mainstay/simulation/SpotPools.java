@@ -103,11 +103,23 @@ public final class SpotPools {
         agenda.at(trace.nextChange(now), () -> follow(trace));
     }
 
+    /** Takes one machine back that the traces would leave alone. */
+    void interrupt(Machine machine, boolean noticed) {
+        if (machine.market() != Market.SPOT) {
+            throw new IllegalArgumentException("only spot machines are interrupted, and %s is not".formatted(machine));
+        }
+        doom(machine, NO_CAPACITY, noticed);
+    }
+
     private void doom(Machine machine, String status) {
-        machine.doomed = true;
-        boolean told = chance.of("notice", machine.number()).nextDouble()
+        boolean noticed = chance.of("notice", machine.number()).nextDouble()
                 >= spec.spot().missingNotices();
-        if (told) {
+        doom(machine, status, noticed);
+    }
+
+    private void doom(Machine machine, String status, boolean noticed) {
+        machine.doomed = true;
+        if (noticed) {
             compute.announce(machine, status);
         }
         agenda.after(spec.spot().noticeLead(), () -> compute.reclaim(machine, status));

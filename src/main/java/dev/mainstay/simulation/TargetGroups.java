@@ -85,6 +85,10 @@ public final class TargetGroups {
         changed();
     }
 
+    void deregisterEverywhere(Machine machine) {
+        groups.keySet().forEach(group -> deregister(group, List.of(machine.id())));
+    }
+
     /** The machines that get traffic: the healthy targets, or all that run where a group has none (fail open). */
     public Set<Machine> rotation() {
         Set<Machine> rotation = new LinkedHashSet<>();

@@ -157,18 +157,33 @@ public final class Workload {
         }
     }
 
-    /** A machine out of credits that is asked for far more than its baseline keeps everyone waiting, checks included. */
+    /** A machine that is asked for far more than it can deliver keeps everyone waiting, checks included. */
     private void judge(Machine machine) {
-        CreditAccount account = machine.credits;
-        double demand = machine.burden.demandPercent;
-        boolean slow = account != null
-                && account.mode() == CreditMode.STANDARD
-                && account.balance() <= 0
-                && demand > spec.healthChecks().slowBeyond() * account.deliveredPercent(demand);
+        boolean slow = starved(machine) || overloaded(machine);
         if (slow != machine.slow) {
             machine.slow = slow;
             changed.accept(machine);
         }
+    }
+
+    /** Out of credits, and asked for far more than its baseline. */
+    private boolean starved(Machine machine) {
+        CreditAccount account = machine.credits;
+        double demand = machine.burden.demandPercent;
+        return account != null
+                && account.mode() == CreditMode.STANDARD
+                && account.balance() <= 0
+                && demand > spec.healthChecks().slowBeyond() * account.deliveredPercent(demand);
+    }
+
+    private boolean overloaded(Machine machine) {
+        if (spec.overload().equals(WorldSpec.Overload.NEVER)) {
+            return false;
+        }
+        CreditAccount account = machine.credits;
+        double most = account == null ? 100 : account.deliveredPercent(100);
+        double luck = chance.of("overload", machine.number()).nextDouble();
+        return machine.burden.demandPercent > spec.overload().bears(luck) * most;
     }
 
     private void settle(Machine machine) {

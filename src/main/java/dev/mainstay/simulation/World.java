@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One AWS region, simulated. It knows nothing of who supervises it. It is advanced lazily: whoever asks calls
@@ -85,7 +86,18 @@ public final class World {
         switch (fault) {
             case Fault.Hang hang -> compute.hang(machine(hang.node()));
             case Fault.Impair impair -> compute.impair(machine(impair.node()));
+            case Fault.Recover recover -> compute.recover(machine(recover.node()));
+            case Fault.Outage outage -> compute.cutOff(outage.zone(), outage.until());
+            case Fault.BreakLaunches broken -> compute.breakLaunches(broken.until());
             case Fault.TerminateBehindBack terminate -> compute.terminate(List.of(machine(terminate.node())));
+            case Fault.Stop stop -> compute.stop(machine(stop.node()));
+            case Fault.Deregister deregister -> targetGroups.deregisterEverywhere(machine(deregister.node()));
+            case Fault.Tag tag -> compute.tag(machine(tag.node()), tag.key(), tag.value());
+            case Fault.Interrupt interrupt -> pools.interrupt(machine(interrupt.node()), interrupt.noticed());
+            case Fault.RefuseLaunches refuse -> compute.refuse(refuse);
+            case Fault.ForbidTermination forbid -> machine(forbid.node()).undying = true;
+            case Fault.DelayTerminations delay -> compute.delayTerminations(delay.until());
+            case Fault.Hide hide -> compute.hide(hidden(hide.node()), hide.until());
             case Fault.Exhaust exhaust -> compute.exhaust(exhaust.pool(), exhaust.until());
             case Fault.FailCalls failCalls -> failures.add(failCalls);
         }
@@ -99,6 +111,10 @@ public final class World {
             }
         }
         return Optional.empty();
+    }
+
+    private List<Machine> hidden(@Nullable NodeId node) {
+        return node == null ? List.copyOf(compute.all()) : List.of(machine(node));
     }
 
     private Machine machine(NodeId id) {

@@ -21,32 +21,54 @@ import java.util.TreeMap;
  * @param place what exists there
  */
 public record WorldSpec(
-        long seed, Place place, Boot boot, HealthChecks healthChecks, Api api, SpotRules spot, Traffic traffic) {
+        long seed,
+        Place place,
+        Boot boot,
+        HealthChecks healthChecks,
+        Api api,
+        SpotRules spot,
+        Traffic traffic,
+        Overload overload) {
 
     /** A calm region: us-east-1 with three zones, t2.micro and t3.micro, one target group, defaults throughout. */
     public static WorldSpec calm(long seed) {
         return new WorldSpec(
-                seed, Place.US_EAST_1, Boot.TYPICAL, HealthChecks.TYPICAL, Api.PROMPT, SpotRules.CALM, Traffic.LIGHT);
+                seed,
+                Place.US_EAST_1,
+                Boot.TYPICAL,
+                HealthChecks.TYPICAL,
+                Api.PROMPT,
+                SpotRules.CALM,
+                Traffic.LIGHT,
+                Overload.NEVER);
     }
 
     public WorldSpec withPlace(Place changed) {
-        return new WorldSpec(seed, changed, boot, healthChecks, api, spot, traffic);
+        return new WorldSpec(seed, changed, boot, healthChecks, api, spot, traffic, overload);
     }
 
     public WorldSpec withHealthChecks(HealthChecks changed) {
-        return new WorldSpec(seed, place, boot, changed, api, spot, traffic);
+        return new WorldSpec(seed, place, boot, changed, api, spot, traffic, overload);
     }
 
     public WorldSpec withApi(Api changed) {
-        return new WorldSpec(seed, place, boot, healthChecks, changed, spot, traffic);
+        return new WorldSpec(seed, place, boot, healthChecks, changed, spot, traffic, overload);
     }
 
     public WorldSpec withSpot(SpotRules changed) {
-        return new WorldSpec(seed, place, boot, healthChecks, api, changed, traffic);
+        return new WorldSpec(seed, place, boot, healthChecks, api, changed, traffic, overload);
     }
 
     public WorldSpec withTraffic(Traffic changed) {
-        return new WorldSpec(seed, place, boot, healthChecks, api, spot, changed);
+        return new WorldSpec(seed, place, boot, healthChecks, api, spot, changed, overload);
+    }
+
+    public WorldSpec withBoot(Boot changed) {
+        return new WorldSpec(seed, place, changed, healthChecks, api, spot, traffic, overload);
+    }
+
+    public WorldSpec withOverload(Overload changed) {
+        return new WorldSpec(seed, place, boot, healthChecks, api, spot, traffic, changed);
     }
 
     /**
@@ -206,5 +228,32 @@ public record WorldSpec(
     public record Traffic(LoadTrace visitors, LoadTrace crawler, double nodes) {
         /** Four nodes at 5 % each, under the baseline of a micro; no crawler. */
         public static final Traffic LIGHT = new Traffic(LoadTrace.constant(5), LoadTrace.constant(0), 4);
+    }
+
+    /**
+     * What too much demand does to a node's health checks. The demand is shared by the nodes in rotation, so each one that
+     * fails makes it worse for the others. A node that is asked for less again answers again.
+     *
+     * <p>Both figures are ratios of demand to what the node can deliver: all of its CPU, or its baseline without credits.
+     * Between them, the seed decides how much each node bears.
+     *
+     * @param weakest beyond this the weakest node answers its checks too late
+     * @param strongest beyond this every node does
+     */
+    public record Overload(double weakest, double strongest) {
+        /** Nobody fails for demand alone. */
+        public static final Overload NEVER = new Overload(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+        public Overload {
+            if (!(weakest > 0 && strongest >= weakest)) {
+                throw new IllegalArgumentException("an overload from %s to %s".formatted(weakest, strongest));
+            }
+        }
+
+        /** What a node of this luck, 0 to 1, bears. */
+        double bears(double luck) {
+            // Not the sum of both parts: an infinite one would make it no number.
+            return strongest == weakest ? weakest : weakest + luck * (strongest - weakest);
+        }
     }
 }

@@ -26,13 +26,18 @@ final class BuryStoppedNodes implements Rule {
         for (Standing node : situation.nodes()) {
             boolean stopped = node.memory().instance().state() == InstanceState.STOPPED
                     && node.memory().terminatedAt() == null;
-            if (stopped && (whole || full)) {
+            if (!stopped) {
+                continue;
+            }
+            if (whole || full) {
                 draft.want(new Action.Terminate(
                         node.id(),
                         false,
                         new Reason.Ended(
                                 InstanceState.STOPPED.label(),
                                 node.memory().instance().stateReason())));
+            } else {
+                draft.waits(node, new Reason.ShortOf(situation.inService(), desired), null);
             }
         }
     }

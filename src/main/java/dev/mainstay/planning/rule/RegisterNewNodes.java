@@ -11,6 +11,7 @@ import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.TreeSet;
 
 /**
@@ -31,27 +32,33 @@ final class RegisterNewNodes implements Rule {
             return;
         }
         for (Standing node : situation.nodes()) {
-            if (node.seen() == null
-                    || node.memory().instance().state() != InstanceState.RUNNING
-                    || !joins(node, situation)
-                    || draft.isCondemned(node)) {
+            boolean running = node.memory().instance().state() == InstanceState.RUNNING;
+            if (node.seen() == null || !running || draft.isCondemned(node)) {
                 continue;
             }
             TreeSet<TargetGroup> absent = new TreeSet<>(situation.spec().targetGroups());
             absent.removeAll(node.seen().targets().keySet());
-            if (!absent.isEmpty()) {
+            if (absent.isEmpty()) {
+                continue;
+            }
+            Instant heldSince = node.memory().heldSince();
+            if (node.phase() == Phase.COMING && heldSince == null) {
                 draft.want(new Action.Register(node.id(), absent, new Reason.NotRegistered()));
+            } else if ((node.phase() == Phase.COMING || node.phase() == Phase.HELD_BY_SOMEONE) && heldSince != null) {
+                // One that was in rotation before is not put back at once: someone may want it out.
+                putBack(node, absent, heldSince, situation, draft);
             }
         }
     }
 
-    private static boolean joins(Standing node, Situation situation) {
-        if (node.phase() == Phase.COMING) {
-            // One that was registered before is not put back at once: someone may want it out.
-            return node.memory().heldSince() == null;
+    private static void putBack(
+            Standing node, TreeSet<TargetGroup> absent, Instant heldSince, Situation situation, Draft draft) {
+        Instant until = heldSince.plus(LEFT_ALONE);
+        Reason held = new Reason.HeldBySomeone(heldSince);
+        if (until.isAfter(situation.now())) {
+            draft.waits(node, held, until);
+        } else {
+            draft.want(new Action.Register(node.id(), absent, held));
         }
-        return node.phase() == Phase.HELD_BY_SOMEONE
-                && node.memory().heldSince() != null
-                && !node.memory().heldSince().plus(LEFT_ALONE).isAfter(situation.now());
     }
 }
