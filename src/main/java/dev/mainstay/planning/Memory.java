@@ -124,7 +124,8 @@ public record Memory(
             copy.nodes = after;
             copy.launchBackOff = backOff;
             copy.conditions = held;
-            copy.canary = canary != null && plan.condemns(Reason.UnhealthyFor.class) ? canary.begun() : canary;
+            copy.canary = canary != null && (plan.condemns(Reason.UnhealthyFor.class) || plan.condemns(Reason.NotSeenHealthy.class))
+                    ? canary.begun() : canary;
         });
     }
 

@@ -5,6 +5,7 @@ import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,9 @@ public sealed interface Reason {
 
     /** Never healthy since its launch. */
     record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {}
+
+    /** Not healthy since we know it; what it was before nobody knows. */
+    record NotSeenHealthy(Instant since, Duration deadline) implements Reason {}
 
     /** No CPU credits left, and the CPU held near its baseline. */
     record CreditsExhausted(Instant since, double balance, double cpuPercent, double baselinePercent)
@@ -87,6 +91,9 @@ public sealed interface Reason {
     /** Spot nodes serve again, so the stand-in is not needed. */
     record StandInNotNeeded(int inService, int desired) implements Reason {}
 
+    /** Its replacement is not in service yet. */
+    record NotReplaced(int serving, int desired) implements Reason {}
+
     /** Running, and not yet registered at the load balancer. */
     record NotRegistered() implements Reason {}
 
@@ -130,6 +137,9 @@ public sealed interface Reason {
 
     /** So many were found sick together, and one extra node shall tell whether new nodes get well. */
     record CanaryWanted(int sick, int places, int earlierTries) implements Reason {}
+
+    /** The canary was asked for then, and has neither got well nor sick yet. */
+    record CanaryUnderWay(int tries, Instant since) implements Reason {}
 
     /** The canary got sick as well, so nobody is given up; the next is sent then. */
     record CanarySick(int tries, Instant since, Instant retryAt) implements Reason {}

@@ -8,6 +8,8 @@ public enum RuleName implements Labelled {
     REMEDY_EXHAUSTED_CREDITS,
     GIVE_UP_SICK_NODES,
     GIVE_UP_FAILED_LAUNCHES,
+    SEND_CANARY,
+    SET_SICK_ZONE_ASIDE,
     KEEP_BASE,
     FILL_CAPACITY,
     RETURN_TO_SPOT,

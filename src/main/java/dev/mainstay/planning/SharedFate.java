@@ -109,7 +109,8 @@ public record SharedFate(List<Standing> sick, List<Standing> well, int unreplace
         return ill > 0 && notWell >= LEAST && notWell > limit * total();
     }
 
-    int total() {
+    /** How many places were judged. */
+    public int total() {
         return sick.size() + well.size() + unreplaced;
     }
 

@@ -5,6 +5,7 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -86,6 +87,11 @@ public record Situation(
     /** Whether no node of ours was ever healthy: a cluster that is being started, not one that was lost. */
     public boolean bootstrap() {
         return nodes().stream().allMatch(node -> node.memory().health().firstHealthy() == null);
+    }
+
+    /** Whether nothing more is launched in this zone, because everyone there is sick while the others are well. */
+    public boolean sickZone(Zone zone) {
+        return SpotPools.sickZone(memory, zone);
     }
 
     /** On-demand nodes that stand in for spot; none in a cluster that is all on-demand. */

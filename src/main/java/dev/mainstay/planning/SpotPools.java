@@ -58,7 +58,11 @@ public final class SpotPools {
             @Nullable Double priceRatio,
             @Nullable Double maxPrice,
             boolean refusedLast,
-            @Nullable Instant lastTrouble) {}
+            @Nullable Instant lastTrouble) {
+        State closed(Closure.Cause cause) {
+            return new State(new Closure(cause, null), priceRatio, maxPrice, refusedLast, lastTrouble);
+        }
+    }
 
     private SpotPools(Map<Pool, State> pools, Instant now) {
         this.pools = pools;
@@ -78,11 +82,18 @@ public final class SpotPools {
                 OptionalDouble onDemand = catalog.onDemandUsdPerHour(spec.region(), type);
                 for (Zone zone : spec.launch().subnets().keySet()) {
                     Pool pool = new Pool(type, zone);
-                    pools.put(pool, state(spot, onDemand, observation.prices().get(pool), memory.pool(pool), now));
+                    State state = state(spot, onDemand, observation.prices().get(pool), memory.pool(pool), now);
+                    pools.put(pool, sickZone(memory, zone) ? state.closed(Closure.Cause.SICK_ZONE) : state);
                 }
             }
         });
         return new SpotPools(pools, now);
+    }
+
+    /** Whether everyone in the zone is sick, and nobody elsewhere. */
+    static boolean sickZone(Memory memory, Zone zone) {
+        Canary canary = memory.canary();
+        return canary != null && canary.holds() && zone.equals(canary.zone());
     }
 
     private static State state(

@@ -17,6 +17,7 @@ enum Severity {
             case BELOW_DESIRED, BASE_MISSING, LAUNCH_BACKOFF, CREDITS_EXHAUSTED -> WARNING;
             case BELOW_FLOOR,
                     SHARED_FATE,
+                    CANARY_SICK,
                     CLUSTER_OVERLOADED,
                     LAUNCH_REFUSED,
                     NOT_ROUTING,

@@ -25,6 +25,8 @@ public final class Guards implements Draft.Guarding {
             // Sight and ownership first: they say that the wish itself may be wrong.
             new StaleObservation(),
             new ProtectedNodes(),
+            // What they all share is not mended by taking one of them away.
+            new SharedFateHold(),
             // Then what must never be undershot or overshot.
             new FloorGuard(),
             new BaseGuard(),

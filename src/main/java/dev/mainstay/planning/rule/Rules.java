@@ -13,6 +13,10 @@ public final class Rules {
             new RemedyExhaustedCredits(),
             new GiveUpSickNodes(),
             new GiveUpFailedLaunches(),
+            // Where too many are sick for anyone to be given up, one extra node tells more; and what a sick zone no longer
+            // gives is missing.
+            new SendCanary(),
+            new SetSickZoneAside(),
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
