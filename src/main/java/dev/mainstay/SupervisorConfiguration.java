@@ -28,27 +28,35 @@ public final class SupervisorConfiguration {
     private SupervisorConfiguration() {}
 
     /**
+     * What supervises the clusters of a config, and how it takes up another one. The state directory is the first one's for
+     * as long as the process lives.
+     */
+    public record Supervision(Supervisor supervisor, AwsClouds clouds, Journal journal, Supplier<Moment> clock) {
+        /** From now on this config holds. */
+        public void follow(MainstayConfig config) {
+            Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
+            supervisor.follow(config.clusters(), spec -> reconciler(spec, clouds, journal, catalog, clock));
+        }
+    }
+
+    /**
      * The loops of all clusters; not started.
      *
      * @throws dev.mainstay.journal.JournalException if the journal cannot be opened
      */
-    public static Supervisor supervisor(MainstayConfig config, Consumer<Pass> published, Supplier<Moment> clock) {
+    public static Supervision supervision(MainstayConfig config, Consumer<Pass> published, Supplier<Moment> clock) {
         Journal journal = SqliteJournal.open(config.state());
         AwsClouds clouds = new AwsClouds();
-        Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
         SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
         scheduler.setVirtualThreads(true);
         scheduler.setThreadNamePrefix("cluster-");
-        List<ClusterLoop> loops = config.clusters().stream()
-                .map(spec -> new ClusterLoop(
-                        spec.name().value(),
-                        spec.interval(),
-                        reconciler(spec, clouds, journal, catalog, clock),
-                        scheduler,
-                        clock,
-                        published))
-                .toList();
-        return new Supervisor(loops, List.of(scheduler, clouds, journal));
+        Supervisor supervisor = new Supervisor(
+                (spec, reconciler) ->
+                        new ClusterLoop(spec.name().value(), spec.interval(), reconciler, scheduler, clock, published),
+                List.of(scheduler, clouds, journal));
+        Supervision supervision = new Supervision(supervisor, clouds, journal, clock);
+        supervision.follow(config);
+        return supervision;
     }
 
     /**

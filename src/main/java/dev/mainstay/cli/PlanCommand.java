@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
                 new PublishedPasses(passes.stream().map(Pass::spec).toList());
         passes.forEach(published::publish);
         InstantSource clock = () -> passes.getLast().observation().at().wall();
-        StatusView view = new StatusReader(published, mode, clock).status();
+        StatusView view = new StatusReader(published, () -> mode, clock).status();
         output.print(view, () -> StatusReport.of(view));
         if (!passes.stream().allMatch(pass -> pass.observation().sees())) {
             // Nobody who cannot see may say that nothing is to be done.

@@ -3,6 +3,7 @@ package dev.mainstay.cli;
 import dev.mainstay.MainstayApplication;
 import dev.mainstay.StartFailed;
 import dev.mainstay.SupervisorConfiguration;
+import dev.mainstay.SupervisorConfiguration.Supervision;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Moment;
@@ -82,22 +83,40 @@ final class RunCommand implements Callable<Integer> {
         PassPublisher publisher = new PassPublisher();
         PublishedPasses passes = new PublishedPasses(read.config().clusters());
         Supplier<Moment> clock = SupervisorConfiguration.systemClock();
-        Supervisor supervisor = supervisor(read.config(), publisher, clock);
+        Supervision supervision = supervision(read.config(), publisher, clock);
+        Supervisor supervisor = supervision.supervisor();
+        ConfigReload reload = new ConfigReload(
+                file,
+                read,
+                changed -> {
+                    passes.follow(changed.clusters());
+                    supervision.follow(changed);
+                },
+                supervisor::note,
+                () -> clock.get().wall());
+        boolean reloads = HangupSignal.calls(reload);
         publisher.subscribe(passes::publish).subscribe(new PassFeed(new EventLog(false)));
         StatusInputs inputs = new StatusInputs(
-                passes, read.config().mode(), () -> clock.get().wall(), Banner.NONE, RunCommand::creditCeiling);
+                passes,
+                () -> reload.running().mode(),
+                () -> clock.get().wall(),
+                Banner.NONE,
+                RunCommand::creditCeiling);
         ConfigurableApplicationContext context = start(inputs, publisher, read.bootKeys());
         CountDownLatch closed = closing(context);
         LoggerFactory.getLogger("mainstay").info(greeting(read.config(), port(context)));
+        if (!reloads) {
+            LoggerFactory.getLogger("mainstay").info("no SIGHUP here: a changed config takes effect at the next start");
+        }
         supervisor.start();
         closed.await();
         supervisor.stop();
         return ExitCode.DONE.number();
     }
 
-    private static Supervisor supervisor(MainstayConfig config, PassPublisher publisher, Supplier<Moment> clock) {
+    private static Supervision supervision(MainstayConfig config, PassPublisher publisher, Supplier<Moment> clock) {
         try {
-            return SupervisorConfiguration.supervisor(config, publisher, clock);
+            return SupervisorConfiguration.supervision(config, publisher, clock);
         } catch (JournalException e) {
             throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
@@ -140,7 +159,11 @@ final class RunCommand implements Callable<Integer> {
             }));
             String text = "Nothing of yours is touched. " + String.join("; ", shown.notes()) + ".";
             StatusInputs inputs = new StatusInputs(
-                    passes, Mode.ACT, () -> shown.now().wall(), () -> Optional.of(text), RunCommand::creditCeiling);
+                    passes,
+                    () -> Mode.ACT,
+                    () -> shown.now().wall(),
+                    () -> Optional.of(text),
+                    RunCommand::creditCeiling);
             try (ConfigurableApplicationContext context = start(inputs, publisher, VIRTUAL_TIME_ONLY)) {
                 shown.notes().forEach(note -> spec.commandLine().getOut().println(note));
                 spec.commandLine().getOut().println("The page: http://127.0.0.1:" + port(context) + "/");

@@ -1,6 +1,7 @@
 package dev.mainstay.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,13 @@ public record Observation(
         drainTimes = Map.copyOf(drainTimes);
         prices = Map.copyOf(prices);
         gaps = List.copyOf(gaps);
+    }
+
+    /** The same, and this could not be read either. */
+    public Observation with(Gap gap) {
+        List<Gap> all = new ArrayList<>(gaps);
+        all.add(gap);
+        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all);
     }
 
     public Optional<Gap> gap(Gap.Source source) {

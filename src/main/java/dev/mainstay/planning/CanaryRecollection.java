@@ -86,21 +86,22 @@ final class CanaryRecollection {
         if (ended(node)) {
             return canary.lost();
         }
-        if (well(node)) {
+        if (wellForLong(node)) {
             return canary.well(now);
         }
         boolean sickAgain = node.health().sick() && node.health().firstHealthy() != null;
-        boolean overdue =
-                !tried.since().plus(spec.health().registrationDeadline()).isAfter(now);
+        boolean overdue = node.health().healthySince() == null
+                && !tried.since().plus(spec.health().registrationDeadline()).isAfter(now);
         return sickAgain || overdue ? canary.failed(now) : canary;
     }
 
     private Canary failed(Canary canary, Canary.Stage.Failed failed) {
         NodeMemory node = node(canary);
-        if (node != null && !ended(node) && well(node)) {
+        if (node != null && !ended(node) && wellForLong(node)) {
             return canary.well(now);
         }
-        return failed.retryAt().isAfter(now) ? canary : canary.at(new Canary.Stage.Watching());
+        boolean recovers = node != null && !ended(node) && node.health().healthySince() != null;
+        return recovers || failed.retryAt().isAfter(now) ? canary : canary.at(new Canary.Stage.Watching());
     }
 
     private @Nullable Canary healing(Canary canary, Canary.Stage.Healing step, SharedFate fate) {
@@ -146,10 +147,18 @@ final class CanaryRecollection {
         return node.lost() || node.terminatedAt() != null;
     }
 
-    private boolean well(NodeMemory node) {
+    private static boolean well(NodeMemory node) {
+        return node.health().healthySince() != null && !node.health().sick();
+    }
+
+    /**
+     * As long as it takes to be called long-unhealthy. When what they share has just been mended, the balancer calls a new
+     * target healthy after one good check and an old one only after several: that must not pass for a proof.
+     */
+    private boolean wellForLong(NodeMemory node) {
         Instant since = node.health().healthySince();
         return since != null
                 && !node.health().sick()
-                && !since.plus(spec.health().healthyFor()).isAfter(now);
+                && !since.plus(spec.health().unhealthyAfter()).isAfter(now);
     }
 }

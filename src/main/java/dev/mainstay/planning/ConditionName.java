@@ -36,6 +36,8 @@ public enum ConditionName implements Labelled {
     PARTIAL_SIGHT,
     /** AWS refuses our writes. */
     CANNOT_ACT,
+    /** The config file was changed, and what it says now cannot be used. */
+    CONFIG_REFUSED,
     /** A plan contradicted an invariant and was dropped. */
     PLAN_REFUSED
 }

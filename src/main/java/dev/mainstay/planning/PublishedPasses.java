@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The last pass of each cluster: what status, metrics and alerts read instead of the cloud. Thread-safe. */
 public final class PublishedPasses {
-    private final List<ClusterSpec> specs;
+    private volatile List<ClusterSpec> specs;
     private final Map<ClusterName, Pass> last = new ConcurrentHashMap<>();
 
     public PublishedPasses(Collection<ClusterSpec> specs) {
@@ -22,11 +22,22 @@ public final class PublishedPasses {
         return specs;
     }
 
+    /** From now on these are supervised. */
+    public void follow(Collection<ClusterSpec> supervised) {
+        specs = List.copyOf(supervised);
+        last.keySet().removeIf(cluster -> !supervises(cluster));
+    }
+
     public void publish(Pass pass) {
         last.put(pass.spec().name(), pass);
     }
 
+    /** Empty before its first pass, and once it is no longer supervised. */
     public Optional<Pass> last(ClusterName cluster) {
-        return Optional.ofNullable(last.get(cluster));
+        return supervises(cluster) ? Optional.ofNullable(last.get(cluster)) : Optional.empty();
+    }
+
+    private boolean supervises(ClusterName cluster) {
+        return specs.stream().anyMatch(spec -> spec.name().equals(cluster));
     }
 }

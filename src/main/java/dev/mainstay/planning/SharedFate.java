@@ -82,7 +82,7 @@ public record SharedFate(List<Standing> sick, List<Standing> well, int unreplace
         return running && judged && memory.health().sick() && !node.outOfCredits();
     }
 
-    /** Whether a shared fate has to be suspected: too many got sick within so long of each other. */
+    /** Whether a shared fate has to be suspected: too many, or a whole zone, got sick within so long of each other. */
     boolean suspected(Duration window) {
         List<Instant> since = sick.stream()
                 .flatMap(node -> Optional.ofNullable(node.memory().health().sickSince()).stream())
@@ -96,7 +96,8 @@ public record SharedFate(List<Standing> sick, List<Standing> well, int unreplace
             }
             together = Math.max(together, last - first + 1);
         }
-        return tooMany(together);
+        // In three zones a zone is a third, and yet nothing is more surely shared.
+        return tooMany(together) || together == sick.size() && sickZone().isPresent();
     }
 
     /** Whether a shared fate that was suspected goes on. */

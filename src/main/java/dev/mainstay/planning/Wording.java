@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -50,6 +51,30 @@ public final class Wording {
                         of(withheld.action().reason()),
                         withheld.guard().label(),
                         of(withheld.reason()));
+    }
+
+    /** What a rule found, and when it would find otherwise. */
+    public static String of(Finding finding) {
+        return "%s %s%s: %s"
+                .formatted(
+                        finding.rule().label(),
+                        finding.verdict().label(),
+                        finding.eligibleAt() == null ? "" : " until " + clock(finding.eligibleAt()),
+                        of(finding.reason()));
+    }
+
+    /** All that there is to say of one node, line by line. */
+    public static List<String> of(Explanation explanation) {
+        List<String> lines = new ArrayList<>();
+        Standing node = explanation.node();
+        lines.add(
+                node.reason() == null
+                        ? "%s is %s".formatted(node.id(), node.phase().label())
+                        : "%s is %s: %s".formatted(node.id(), node.phase().label(), of(node.reason())));
+        explanation.findings().forEach(finding -> lines.add(of(finding)));
+        explanation.actions().forEach(action -> lines.add("now: " + deed(action)));
+        explanation.withheld().forEach(held -> lines.add(of(held)));
+        return List.copyOf(lines);
     }
 
     public static String of(Condition condition) {

@@ -1,6 +1,7 @@
 package dev.mainstay.reconcile;
 
 import dev.mainstay.cluster.FailureKind;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Pass;
@@ -16,20 +17,29 @@ import org.springframework.scheduling.TaskScheduler;
 
 /**
  * One cluster's loop. It schedules its own next pass when a pass has ended, so passes never overlap and no cluster waits
- * for another. No pass fails the loop.
+ * for another. No pass fails the loop. Others may wake it, stop it and give it another spec at any time: what they ask for
+ * is taken up between two passes. Thread-safe.
  */
 public final class ClusterLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLoop.class);
 
     private final String cluster;
-    private final Duration interval;
-    private final Reconciler reconciler;
     private final TaskScheduler scheduler;
     private final Supplier<Moment> clock;
     private final Consumer<Pass> published;
     private String failure = "";
-    private volatile @Nullable ScheduledFuture<?> scheduled;
-    private volatile boolean stopped;
+
+    private Duration interval;
+    private Reconciler reconciler;
+    private @Nullable Reconciler successor;
+    private @Nullable Gap refusedConfig;
+    private @Nullable ScheduledFuture<?> scheduled;
+    /** Only the task scheduled last may begin a pass: one that could not be cancelled in time finds itself out of turn. */
+    private long turn;
+
+    private boolean running;
+    private boolean stopped;
+    private boolean woken;
 
     public ClusterLoop(
             String cluster,
@@ -46,23 +56,60 @@ public final class ClusterLoop {
         this.published = published;
     }
 
-    /** Schedules the first pass, now. */
-    public void start() {
-        scheduled = scheduler.schedule(this::pass, clock.get().wall());
+    /** Schedules the first pass, now; after {@link #stop} too. */
+    public synchronized void start() {
+        stopped = false;
+        wake();
     }
 
-    /** Schedules no further pass; one under way ends by itself. */
-    public void stop() {
-        stopped = true;
-        ScheduledFuture<?> next = scheduled;
-        if (next != null) {
-            next.cancel(false);
+    /** The next pass comes now, or right after the one under way. Calls that arrive together make one pass. */
+    public synchronized void wake() {
+        if (running) {
+            woken = true;
+        } else if (!stopped) {
+            schedule(clock.get().wall());
         }
     }
 
-    private void pass() {
+    /** Schedules no further pass; one under way ends by itself. */
+    public synchronized void stop() {
+        stopped = true;
+        if (scheduled != null) {
+            scheduled.cancel(false);
+        }
+    }
+
+    /** From the next pass on another reconciler works, with the memory of the one before; it comes at once. */
+    public synchronized void follow(Reconciler next, Duration nextInterval) {
+        successor = next;
+        interval = nextInterval;
+        refusedConfig = null;
+        wake();
+    }
+
+    /** A changed config could not be used; the old one holds, and each pass says so. Null: all is well again. */
+    public synchronized void note(@Nullable Gap refused) {
+        boolean news = refused != null || refusedConfig != null;
+        refusedConfig = refused;
+        if (news) {
+            wake();
+        }
+    }
+
+    private void schedule(Instant at) {
+        if (scheduled != null) {
+            scheduled.cancel(false);
+        }
+        long mine = ++turn;
+        scheduled = scheduler.schedule(() -> pass(mine), at);
+    }
+
+    private void pass(long mine) {
+        if (!begin(mine)) {
+            return;
+        }
         Instant started = clock.get().wall();
-        Instant next = started.plus(interval);
+        boolean again = false;
         try {
             Pass pass = reconciler.reconcileOnce();
             published.accept(pass);
@@ -70,16 +117,35 @@ public final class ClusterLoop {
                 LOG.info("{}: passes succeed again", cluster);
                 failure = "";
             }
-            if (refused(pass)) {
-                next = clock.get().wall(); // the refusal is remembered, so another pool is tried at once
-            }
+            again = refused(pass); // the refusal is remembered, so another pool is tried at once
         } catch (RuntimeException e) {
             reconciler.forget();
             report(e);
         }
-        Instant now = clock.get().wall();
+        end(started, again);
+    }
+
+    private synchronized boolean begin(long mine) {
+        if (stopped || running || mine != turn) {
+            return false;
+        }
+        running = true;
+        woken = false;
+        if (successor != null) {
+            successor.succeed(reconciler);
+            reconciler = successor;
+            successor = null;
+        }
+        reconciler.note(refusedConfig);
+        return true;
+    }
+
+    private synchronized void end(Instant started, boolean again) {
+        running = false;
         if (!stopped) {
-            scheduled = scheduler.schedule(this::pass, next.isBefore(now) ? now : next);
+            Instant now = clock.get().wall();
+            Instant next = started.plus(interval);
+            schedule(again || woken || next.isBefore(now) ? now : next);
         }
     }
 

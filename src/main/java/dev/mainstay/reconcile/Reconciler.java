@@ -2,6 +2,7 @@ package dev.mainstay.reconcile;
 
 import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
@@ -35,6 +36,7 @@ public final class Reconciler {
     private final Journal journal;
     private final Supplier<Moment> clock;
     private @Nullable Memory memory;
+    private @Nullable Gap refusedConfig;
     private long passes;
 
     Reconciler(
@@ -78,7 +80,7 @@ public final class Reconciler {
      */
     public Pass reconcileOnce() {
         Memory before = memory == null ? journal.load(spec.name(), clock.get().wall()) : memory;
-        Observation observation = inventory.observe(alive(before));
+        Observation observation = observe(before);
         Memory observed = before.after(spec, observation);
         Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
         Memory decided = observed.after(plan);
@@ -86,6 +88,17 @@ public final class Reconciler {
         Executor.Executed executed = executor.execute(plan, decided);
         memory = executed.memory();
         return new Pass(++passes, spec, observation, executed.memory(), plan, executed.outcomes());
+    }
+
+    /** Goes on where another reconciler of the same cluster stopped, which is used no more. */
+    void succeed(Reconciler before) {
+        memory = before.memory;
+        passes = before.passes;
+    }
+
+    /** The config has changed and could not be used; null: it is in order. */
+    void note(@Nullable Gap refused) {
+        refusedConfig = refused;
     }
 
     /** After a failed pass the journal is the truth: the next one begins with what is stored there. */
@@ -96,10 +109,15 @@ public final class Reconciler {
     /** The same without the last step: what a pass would do now. Remembers and writes nothing. */
     public Pass preview() {
         Memory before = journal.load(spec.name(), clock.get().wall());
-        Observation observation = inventory.observe(alive(before));
+        Observation observation = observe(before);
         Memory observed = before.after(spec, observation);
         Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
         return new Pass(passes, spec, observation, observed, plan, List.of());
+    }
+
+    private Observation observe(Memory before) {
+        Observation observation = inventory.observe(alive(before));
+        return refusedConfig == null ? observation : observation.with(refusedConfig);
     }
 
     private Plan checked(Plan plan, Observation observation, Memory observed) {

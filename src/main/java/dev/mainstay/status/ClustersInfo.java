@@ -22,7 +22,7 @@ final class ClustersInfo implements InfoContributor {
             Mode mode = spec.mode();
             clusters.put(spec.name().value(), Map.of("mode", mode.label(), "region", spec.region()));
         }
-        builder.withDetail("mode", inputs.mode().label()).withDetail("clusters", clusters);
+        builder.withDetail("mode", inputs.mode().get().label()).withDetail("clusters", clusters);
         inputs.banner().text().ifPresent(text -> builder.withDetail("simulated", text));
     }
 }

@@ -14,7 +14,7 @@ enum Severity {
     static Severity of(ConditionName name) {
         return switch (name) {
             case STANDING_IN, SPOT_UNAVAILABLE, PRICE_UNKNOWN, PARTIAL_SIGHT -> NOTE;
-            case BELOW_DESIRED, BASE_MISSING, LAUNCH_BACKOFF, CREDITS_EXHAUSTED -> WARNING;
+            case BELOW_DESIRED, BASE_MISSING, LAUNCH_BACKOFF, CREDITS_EXHAUSTED, CONFIG_REFUSED -> WARNING;
             case BELOW_FLOOR,
                     SHARED_FATE,
                     CANARY_SICK,

@@ -37,7 +37,7 @@ public class StatusConfiguration {
 
     @Bean
     StatusMetrics statusMetrics(MeterRegistry registry, StatusInputs inputs) {
-        return new StatusMetrics(registry, inputs.passes().specs());
+        return new StatusMetrics(registry, inputs.passes());
     }
 
     /** Named {@code aws} in the health endpoint; in neither the liveness nor the readiness group. */

@@ -3,6 +3,7 @@ package dev.mainstay.status;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.planning.PublishedPasses;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * What this room is given by whoever starts the daemon.
@@ -11,4 +12,4 @@ import java.time.InstantSource;
  * @param clock the daemon's wall clock, or the simulation's
  */
 public record StatusInputs(
-        PublishedPasses passes, Mode mode, InstantSource clock, Banner banner, CreditCeiling ceiling) {}
+        PublishedPasses passes, Supplier<Mode> mode, InstantSource clock, Banner banner, CreditCeiling ceiling) {}

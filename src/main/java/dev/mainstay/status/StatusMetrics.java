@@ -9,16 +9,15 @@ import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.PublishedPasses;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -26,24 +25,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of each cluster's passes, every one of them there from the start: gauges read the last pass and are not a
- * number before the first, counters begin at zero. Each published pass is to be given to it once. Thread-safe.
+ * number before the first, counters begin at zero. Each published pass is to be given to it once. A cluster that comes later
+ * has its metrics from its first pass on; one that is no longer supervised is not a number again. Thread-safe.
  */
 public final class StatusMetrics implements Consumer<Pass> {
     private static final List<String> RESULTS = List.of("done", "failed", "dropped");
 
     private final MeterRegistry registry;
-    private final Map<ClusterName, Pass> last = new ConcurrentHashMap<>();
-    private final Map<ClusterName, MultiGauge> creditBalances = new TreeMap<>();
+    private final PublishedPasses passes;
+    private final Map<ClusterName, MultiGauge> creditBalances = new ConcurrentHashMap<>();
 
-    public StatusMetrics(MeterRegistry registry, Collection<ClusterSpec> clusters) {
+    public StatusMetrics(MeterRegistry registry, PublishedPasses passes) {
         this.registry = registry;
-        clusters.forEach(this::register);
+        this.passes = passes;
+        passes.specs().stream().map(ClusterSpec::name).forEach(this::register);
     }
 
     @Override
     public void accept(Pass pass) {
         ClusterName cluster = pass.spec().name();
-        last.put(cluster, pass);
+        if (!creditBalances.containsKey(cluster)) {
+            register(cluster); // a cluster that the config did not have at the start
+        }
         passes(cluster).increment();
         for (Outcome outcome : pass.outcomes()) {
             actions(cluster, outcome.action().kind(), Labels.of(outcome.result()))
@@ -57,8 +60,7 @@ public final class StatusMetrics implements Consumer<Pass> {
         }
     }
 
-    private void register(ClusterSpec spec) {
-        ClusterName cluster = spec.name();
+    private void register(ClusterName cluster) {
         for (Phase phase : Phase.values()) {
             gauge(
                     "mainstay.nodes",
@@ -183,10 +185,13 @@ public final class StatusMetrics implements Consumer<Pass> {
 
     private void gauge(
             String name, String description, ClusterName cluster, Tags tags, ToDoubleFunction<Pass> reading) {
-        Gauge.builder(name, last, passes -> {
-                    Pass pass = passes.get(cluster);
-                    return pass == null ? Double.NaN : reading.applyAsDouble(pass);
-                })
+        Gauge.builder(
+                        name,
+                        passes,
+                        published -> published
+                                .last(cluster)
+                                .map(reading::applyAsDouble)
+                                .orElse(Double.NaN))
                 .description(description)
                 .tag("cluster", cluster.value())
                 .tags(tags)

@@ -8,18 +8,19 @@ import dev.mainstay.status.StatusView.ClusterView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads the last passes into a {@link StatusView}; never the cloud. Thread-safe. */
 public final class StatusReader {
     private final PublishedPasses passes;
-    private final Mode mode;
+    private final Supplier<Mode> mode;
     private final InstantSource clock;
 
     /**
      * @param mode what the config sets for all clusters
      * @param clock the daemon's wall clock, or the simulation's
      */
-    public StatusReader(PublishedPasses passes, Mode mode, InstantSource clock) {
+    public StatusReader(PublishedPasses passes, Supplier<Mode> mode, InstantSource clock) {
         this.passes = passes;
         this.mode = mode;
         this.clock = clock;
@@ -47,7 +48,7 @@ public final class StatusReader {
 
     private StatusView view(List<ClusterSpec> specs) {
         return new StatusView(
-                mode.label(),
+                mode.get().label(),
                 true,
                 clock.instant(),
                 specs.stream().map(this::view).toList());

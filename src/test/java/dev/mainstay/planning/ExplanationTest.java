@@ -33,22 +33,33 @@ class ExplanationTest {
 
     @Test
     void whatAGuardHoldsBackStandsBesideWhatTheRuleWants() {
-        Sketch cluster = Sketch.healthy()
-                .with(SpecDraft.micro().healsPerHour(0).build())
-                .sick("b-1");
+        Sketch cluster =
+                Sketch.healthy().with(SpecDraft.micro().healsPerHour(0).build()).sick("b-1");
         cluster.planFor(Duration.ofMinutes(6));
         cluster.add("b-2", Market.SPOT, cluster.now());
         Explanation explanation = of(cluster.planFor(Duration.ofMinutes(2)), "b-1");
 
         assertThat(explanation.node().phase()).isEqualTo(Phase.CONDEMNED);
         assertThat(explanation.findings())
-                .anyMatch(finding -> finding.rule() == RuleName.DRAIN_CONDEMNED_NODES
-                        && finding.verdict() == Finding.Verdict.WANTS);
+                .anyMatch(finding ->
+                        finding.rule() == RuleName.DRAIN_CONDEMNED_NODES && finding.verdict() == Finding.Verdict.WANTS);
         assertThat(explanation.actions()).isEmpty();
         assertThat(explanation.withheld())
                 .singleElement()
                 .extracting(Withheld::guard)
                 .isEqualTo(GuardName.HEAL_BUDGET);
+    }
+
+    @Test
+    void anExplanationReadsAsOneWouldTellIt() {
+        Sketch cluster = Sketch.healthy().sick("b-1");
+        cluster.plan();
+        String told = String.join("\n", Wording.of(of(cluster.planFor(Duration.ofMinutes(1)), "b-1")));
+
+        assertThat(told).isEqualTo("""
+                b-1 is suspect: sick since 08:02:00 (Target.Timeout), given up after 5m
+                give-up-sick-nodes waits until 08:07:00: sick since 08:02:00 (Target.Timeout), given up after 5m\
+                """);
     }
 
     @Test

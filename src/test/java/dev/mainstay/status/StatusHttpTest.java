@@ -48,7 +48,7 @@ class StatusHttpTest {
         @Bean
         StatusInputs inputs(PublishedPasses passes) {
             return new StatusInputs(
-                    passes, Mode.ACT, InstantSource.fixed(Drawn.NOW), Banner.NONE, CreditCeiling.UNKNOWN);
+                    passes, () -> Mode.ACT, InstantSource.fixed(Drawn.NOW), Banner.NONE, CreditCeiling.UNKNOWN);
         }
     }
 

@@ -6,7 +6,9 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.GuardName;
+import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.PublishedPasses;
 import dev.mainstay.testing.Specs;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,8 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusMetricsTest {
+    private final PublishedPasses passes = new PublishedPasses(List.of(Specs.micro()));
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final StatusMetrics metrics = new StatusMetrics(registry, List.of(Specs.micro()));
+    private final StatusMetrics metrics = new StatusMetrics(registry, passes);
 
     @Test
     void registersEveryCounterAtZero() {
@@ -36,7 +39,7 @@ class StatusMetricsTest {
 
     @Test
     void showsTheLastPassUnderThePromisedNames() {
-        metrics.accept(Stories.everything());
+        publish(Stories.everything());
 
         assertThat(registry.scrape().lines())
                 .contains("mainstay_nodes{cluster=\"blog\",phase=\"in-service\"} 3.0")
@@ -62,13 +65,42 @@ class StatusMetricsTest {
 
     @Test
     void dropsTheBalanceOfANodeThatIsGone() {
-        metrics.accept(Drawn.healthy().pass(1));
-        metrics.accept(new Drawn()
+        publish(Drawn.healthy().pass(1));
+        publish(new Drawn()
                 .node("i-0a1f", "a", Market.SPOT, Phase.IN_SERVICE, null, 9.0)
                 .pass(2));
 
         assertThat(lines("mainstay_node_credit_balance{"))
                 .containsExactly("mainstay_node_credit_balance{cluster=\"blog\",node=\"i-0a1f\"} 9.0");
+    }
+
+    @Test
+    void forgetsAClusterThatIsNoLongerSupervised() {
+        publish(Drawn.healthy().pass(1));
+
+        passes.follow(List.of());
+
+        assertThat(registry.scrape().lines()).contains("mainstay_serving_nodes{cluster=\"blog\"} NaN");
+    }
+
+    @Test
+    void showsAClusterThatCameLater() {
+        passes.follow(List.of());
+        PrometheusMeterRegistry later = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        StatusMetrics lateMetrics = new StatusMetrics(later, passes);
+
+        passes.follow(List.of(Specs.micro()));
+        passes.publish(Stories.everything());
+        lateMetrics.accept(Stories.everything());
+
+        assertThat(later.scrape().lines())
+                .contains("mainstay_serving_nodes{cluster=\"blog\"} 6.0")
+                .contains("mainstay_passes_total{cluster=\"blog\"} 1.0");
+    }
+
+    private void publish(Pass pass) {
+        passes.publish(pass);
+        metrics.accept(pass);
     }
 
     private List<String> lines(String prefix) {

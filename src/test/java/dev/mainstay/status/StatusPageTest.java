@@ -82,7 +82,7 @@ class StatusPageTest {
         PublishedPasses none = new PublishedPasses(List.of(Specs.micro()));
 
         assertThat(new StatusPage(new DecisionFeed(1), Banner.NONE, CreditCeiling.UNKNOWN)
-                        .render(new StatusReader(none, Mode.OBSERVE, InstantSource.fixed(Drawn.NOW)).status()))
+                        .render(new StatusReader(none, () -> Mode.OBSERVE, InstantSource.fixed(Drawn.NOW)).status()))
                 .contains("Waiting for the first look at the cluster.")
                 .doesNotContain("Simulated AWS");
     }
@@ -106,7 +106,7 @@ class StatusPageTest {
         published.publish(passes.getLast());
         Banner banner =
                 () -> Optional.of("A generated day of load on a generated spot market, 144 times as fast as life.");
-        StatusReader reader = new StatusReader(published, Mode.ACT, InstantSource.fixed(Drawn.NOW));
+        StatusReader reader = new StatusReader(published, () -> Mode.ACT, InstantSource.fixed(Drawn.NOW));
         return new StatusPage(feed, banner, _ -> OptionalDouble.of(144)).render(reader.status());
     }
 }

@@ -86,6 +86,6 @@ class StatusReaderTest {
     }
 
     private static StatusReader reader(PublishedPasses passes) {
-        return new StatusReader(passes, Mode.ACT, InstantSource.fixed(Drawn.NOW));
+        return new StatusReader(passes, () -> Mode.ACT, InstantSource.fixed(Drawn.NOW));
     }
 }

@@ -2,6 +2,7 @@ package dev.mainstay.testing;
 
 import dev.mainstay.cloud.aws.AwsClouds;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.journal.Journal;
@@ -34,7 +35,8 @@ import java.util.function.Supplier;
 public final class Rehearsal implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private final ClusterSpec spec;
+    private final WorldSpec.Place place;
+    private ClusterSpec spec;
     private final VirtualTime time;
     private final World world;
     private final SimulatedAws aws;
@@ -52,6 +54,7 @@ public final class Rehearsal implements AutoCloseable {
 
     public Rehearsal(ClusterSpec spec, WorldSpec worldSpec, CallBoundary boundary) {
         this.spec = spec;
+        this.place = worldSpec.place();
         this.time = new VirtualTime(START, dev.mainstay.simulation.Pace.MAX, this::failed);
         this.world = new World(worldSpec, time);
         this.aws = new SimulatedAws(world, time, boundary);
@@ -66,25 +69,49 @@ public final class Rehearsal implements AutoCloseable {
         return new Rehearsal(Specs.in(Specs.micro(), world.place()), world);
     }
 
+    /** This cluster in a calm region. */
+    public static Rehearsal calm(long seed, SpecDraft draft) {
+        WorldSpec world = WorldSpec.calm(seed);
+        return new Rehearsal(draft.in(world.place()), world);
+    }
+
     private ClusterLoop startLoop() {
         ClusterLoop started = new ClusterLoop(
-                spec.name().value(),
-                spec.interval(),
-                Reconciler.of(
-                        spec,
-                        AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec),
-                        journal,
-                        Planners.underTest(),
-                        time::now,
-                        ids),
-                time.scheduler(),
-                time::now,
-                pass -> {
+                spec.name().value(), spec.interval(), reconciler(), time.scheduler(), time::now, pass -> {
                     passes.add(pass);
                     feed.accept(pass);
                 });
         started.start();
         return started;
+    }
+
+    private Reconciler reconciler() {
+        return Reconciler.of(
+                spec,
+                AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec),
+                journal,
+                Planners.underTest(),
+                time::now,
+                ids);
+    }
+
+    /** The daemon takes up a changed config, as after a reload; so does one that starts later. */
+    public Rehearsal reload(SpecDraft changed) {
+        spec = changed.in(place);
+        loop.follow(reconciler(), spec.interval());
+        return this;
+    }
+
+    /** The daemon was given a config with a mistake in it. */
+    public Rehearsal reloadRefused(String mistake) {
+        loop.note(new Gap(Gap.Source.CONFIG, time.now().wall(), mistake));
+        return this;
+    }
+
+    /** The cluster is no longer in the config. */
+    public Rehearsal unsupervised() {
+        loop.stop();
+        return this;
     }
 
     /** A crash ends the daemon; ten seconds later it is started again, as systemd would. */

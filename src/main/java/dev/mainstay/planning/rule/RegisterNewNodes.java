@@ -12,6 +12,7 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -52,7 +53,7 @@ final class RegisterNewNodes implements Rule {
     }
 
     private static void putBack(
-            Standing node, TreeSet<TargetGroup> absent, Instant heldSince, Situation situation, Draft draft) {
+            Standing node, SortedSet<TargetGroup> absent, Instant heldSince, Situation situation, Draft draft) {
         Instant until = heldSince.plus(LEFT_ALONE);
         Reason held = new Reason.HeldBySomeone(heldSince);
         if (until.isAfter(situation.now())) {

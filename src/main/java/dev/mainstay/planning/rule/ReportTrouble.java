@@ -21,9 +21,7 @@ final class ReportTrouble implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
         for (Gap gap : situation.observation().gaps()) {
-            draft.report(
-                    gap.source().vital() ? ConditionName.CANNOT_SEE : ConditionName.PARTIAL_SIGHT,
-                    new Reason.NotSeen(gap.source(), gap.since(), gap.text()));
+            draft.report(condition(gap.source()), new Reason.NotSeen(gap.source(), gap.since(), gap.text()));
         }
         Canary canary = situation.memory().canary();
         if (canary != null) {
@@ -55,5 +53,12 @@ final class ReportTrouble implements Rule {
         if (canary.stage() instanceof Canary.Stage.Failed(var since, var retryAt)) {
             draft.report(ConditionName.CANARY_SICK, new Reason.CanarySick(canary.tries(), since, retryAt));
         }
+    }
+
+    private static ConditionName condition(Gap.Source source) {
+        if (source == Gap.Source.CONFIG) {
+            return ConditionName.CONFIG_REFUSED;
+        }
+        return source.vital() ? ConditionName.CANNOT_SEE : ConditionName.PARTIAL_SIGHT;
     }
 }

@@ -13,13 +13,13 @@ public final class Rules {
             new RemedyExhaustedCredits(),
             new GiveUpSickNodes(),
             new GiveUpFailedLaunches(),
-            // Where too many are sick for anyone to be given up, one extra node tells more; and what a sick zone no longer
-            // gives is missing.
-            new SendCanary(),
+            // What a zone that is sick as a whole no longer gives is missing, too.
             new SetSickZoneAside(),
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
+            // Beyond what is missing, where too many are sick for anyone to be given up, one node that tells more.
+            new SendCanary(),
             // Only a whole cluster returns to spot.
             new ReturnToSpot(),
             // Creating before destroying: a node that joins now may be what lets another go in the next pass.

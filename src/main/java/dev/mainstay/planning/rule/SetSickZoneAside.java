@@ -30,8 +30,8 @@ final class SetSickZoneAside implements Rule {
             return;
         }
         List<Standing> sick = situation.nodes().stream()
-                .filter(node -> node.phase() == Phase.SUSPECT && !node.inService())
-                .filter(node -> node.memory().instance().zone().equals(zone))
+                .filter(node -> node.phase() == Phase.SUSPECT || canary.is(node.memory()))
+                .filter(node -> !node.inService() && node.memory().instance().zone().equals(zone))
                 .toList();
         sick.forEach(node -> draft.setAside(node, new Reason.ZoneSick(zone, sick.size())));
     }

@@ -1,0 +1,106 @@
+package dev.mainstay.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mainstay.planning.Condition;
+import dev.mainstay.planning.ConditionName;
+import dev.mainstay.testing.Rehearsal;
+import dev.mainstay.testing.SpecDraft;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The config changes while the daemon runs. */
+class ReloadTest {
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+
+    @Test
+    void aChangedSpecIsFollowedAtOnceWithTheMemoryThatIsThere() {
+        try (Rehearsal rehearsal = Rehearsal.calm(7, SpecDraft.micro().interval(Duration.ofMinutes(10)))) {
+            rehearsal.run(HALF_AN_HOUR.plusSeconds(30));
+            long launched = rehearsal.launched();
+            long passes = rehearsal.passes().size();
+
+            rehearsal.reload(SpecDraft.micro().desired(5)).run(Duration.ofSeconds(20));
+
+            assertThat(rehearsal.launched()).isEqualTo(launched + 1);
+            assertThat(rehearsal.lastPass().number()).isEqualTo(passes + 1);
+            assertThat(rehearsal.run(Duration.ofMinutes(5)).passes()).hasSizeGreaterThan((int) passes + 9);
+        }
+    }
+
+    @Test
+    void anUnchangedSpecChangesNothing() {
+        try (Rehearsal rehearsal = Rehearsal.calm(7)) {
+            rehearsal.run(HALF_AN_HOUR);
+            List<String> before = rehearsal.writes();
+
+            rehearsal.reload(SpecDraft.micro()).run(Duration.ofHours(1));
+
+            assertThat(rehearsal.writes()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anotherTemplateVersionRotatesNothing() {
+        try (Rehearsal rehearsal = Rehearsal.calm(7)) {
+            rehearsal.run(HALF_AN_HOUR);
+            List<String> before = List.copyOf(rehearsal.writes());
+
+            rehearsal.reload(SpecDraft.micro().templateVersion("7")).run(Duration.ofHours(6));
+
+            assertThat(rehearsal.writes()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aConfigThatCannotBeUsedIsToldUntilTheNextGoodOne() {
+        try (Rehearsal rehearsal = Rehearsal.calm(7)) {
+            rehearsal.run(HALF_AN_HOUR);
+            List<String> before = List.copyOf(rehearsal.writes());
+
+            rehearsal.reloadRefused("x.yaml:3:1: mainstay.clusters.blog.capacity.min: 9 is above desired 4");
+            rehearsal.run(Duration.ofHours(1));
+            assertThat(conditions(rehearsal)).contains(ConditionName.CONFIG_REFUSED);
+            assertThat(rehearsal.writes()).isEqualTo(before);
+
+            rehearsal.reload(SpecDraft.micro()).run(Duration.ofMinutes(1));
+            assertThat(conditions(rehearsal)).doesNotContain(ConditionName.CONFIG_REFUSED);
+        }
+    }
+
+    @Test
+    void aClusterThatIsNoLongerInTheConfigIsLeftAsItIs() {
+        try (Rehearsal rehearsal = Rehearsal.calm(7)) {
+            rehearsal.run(HALF_AN_HOUR);
+            int passes = rehearsal.passes().size();
+            List<String> before = List.copyOf(rehearsal.writes());
+
+            rehearsal.unsupervised().run(Duration.ofHours(1));
+
+            assertThat(rehearsal.passes()).hasSize(passes);
+            assertThat(rehearsal.writes()).isEqualTo(before);
+            assertThat(rehearsal.serving()).hasSize(4);
+        }
+    }
+
+    @Test
+    void ofTwoReloadsInARowTheLastOneHolds() {
+        try (Rehearsal rehearsal = Rehearsal.calm(7)) {
+            rehearsal.run(HALF_AN_HOUR);
+
+            rehearsal
+                    .reload(SpecDraft.micro().desired(5))
+                    .reload(SpecDraft.micro().desired(6));
+            rehearsal.run(HALF_AN_HOUR);
+
+            assertThat(rehearsal.serving()).hasSize(6);
+        }
+    }
+
+    private static List<ConditionName> conditions(Rehearsal rehearsal) {
+        return rehearsal.lastPass().plan().conditions().stream()
+                .map(Condition::name)
+                .toList();
+    }
+}
