@@ -137,10 +137,7 @@ final class CanaryRecollection {
     }
 
     private @Nullable NodeMemory node(Canary canary) {
-        return memory.nodes().values().stream()
-                .filter(canary::is)
-                .findFirst()
-                .orElse(null);
+        return memory.nodes().values().stream().filter(canary::is).findFirst().orElse(null);
     }
 
     private static boolean ended(NodeMemory node) {

@@ -159,6 +159,12 @@ public final class Draft {
         return (int) condemned.values().stream().filter(forWhat).count();
     }
 
+    /** Whether something else is done to the node in this pass already. */
+    public boolean isBusy(Standing node) {
+        return assumed.stream()
+                .anyMatch(action -> action.subject().filter(node.id()::equals).isPresent());
+    }
+
     /** Condemned in an earlier pass or in this one. */
     public boolean isCondemned(Standing node) {
         return node.condemned() || condemned.containsKey(node.id());

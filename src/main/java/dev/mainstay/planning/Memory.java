@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,8 +125,10 @@ public record Memory(
             copy.nodes = after;
             copy.launchBackOff = backOff;
             copy.conditions = held;
-            copy.canary = canary != null && (plan.condemns(Reason.UnhealthyFor.class) || plan.condemns(Reason.NotSeenHealthy.class))
-                    ? canary.begun() : canary;
+            copy.canary = canary != null
+                            && (plan.condemns(Reason.UnhealthyFor.class) || plan.condemns(Reason.NotSeenHealthy.class))
+                    ? canary.begun()
+                    : canary;
         });
     }
 
@@ -141,7 +144,7 @@ public record Memory(
         SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
         if (intent.action() instanceof Action.Deregister deregister) {
             after.computeIfPresent(
-                    deregister.node(), (id, node) -> node.condemned(deregister.reason(), intent.madeAt()));
+                    deregister.node(), (id, node) -> node.takenOut(deregister.reason(), intent.madeAt()));
         }
         boolean sendsCanary = intent.action() instanceof Action.Launch launch && launch.isCanary();
         return copy(copy -> {
@@ -186,6 +189,16 @@ public record Memory(
                 .min(Instant::compareTo)
                 .map(oldest -> oldest.plus(budget.window()))
                 .orElse(now);
+    }
+
+    /** Before when there is no voluntary switch to spot; empty: there may be one at once. */
+    public Optional<Instant> switchesHeldUntil() {
+        Instant lastLoss = pools.values().stream()
+                .map(PoolMemory::lastLoss)
+                .flatMap(Stream::ofNullable)
+                .max(Instant::compareTo)
+                .orElse(null);
+        return returns.heldUntil(lastLoss);
     }
 
     /** Whether a timer runs at whose end something is destroyed; while none does, time itself need not be stored. */

@@ -2,6 +2,7 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
+import dev.mainstay.cluster.Remedy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -124,6 +125,12 @@ public record NodeMemory(
     /** Condemned now, unless it was before. */
     NodeMemory condemned(Reason reason, Instant now) {
         return condemned == null ? withCondemned(new Condemnation(reason, now)) : this;
+    }
+
+    /** Taken out of rotation by us: to earn credits, or else for good. */
+    NodeMemory takenOut(Reason reason, Instant now) {
+        boolean rests = reason instanceof Reason.Remedied remedied && remedied.remedy() == Remedy.REST;
+        return rests ? with(credits.withResting(now)) : condemned(reason, now);
     }
 
     NodeMemory withDraining(Instant since) {

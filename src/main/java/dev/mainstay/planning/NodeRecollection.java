@@ -20,6 +20,9 @@ final class NodeRecollection {
     private static final Duration GONE_FOR = Duration.ofMinutes(2);
     private static final int GONE_TIMES = 3;
 
+    /** What the load balancer shows of a node that we took out of rotation may be older than that. */
+    private static final Duration REST_SHOWN_WITHIN = Duration.ofMinutes(2);
+
     private final ClusterSpec spec;
     private final Observation observation;
     private final Instant now;
@@ -69,16 +72,25 @@ final class NodeRecollection {
     private NodeMemory withRegistration(NodeMemory memory, Node node) {
         boolean everywhere = spec.targetGroups().stream().allMatch(group -> registered(node, group));
         if (everywhere) {
-            return memory.withRegistered(true, null);
+            return rested(memory).withRegistered(true, null);
         }
         boolean takenOut = memory.registered()
                 && memory.drainingSince() == null
                 && memory.condemned() == null
+                && !memory.credits().resting()
                 && node.instance().state() == InstanceState.RUNNING;
         if (!takenOut) {
             return memory.withRegistered(memory.registered(), null);
         }
         return memory.withRegistered(true, memory.heldSince() == null ? now : memory.heldSince());
+    }
+
+    /** Back in rotation, by us or by someone, so its rest is over. The load balancer may show an old state at first. */
+    private NodeMemory rested(NodeMemory memory) {
+        Instant since = memory.credits().restingSince();
+        return since == null || since.plus(REST_SHOWN_WITHIN).isAfter(now)
+                ? memory
+                : memory.with(memory.credits().withResting(null));
     }
 
     private static boolean registered(Node node, TargetGroup group) {
@@ -125,7 +137,11 @@ final class NodeRecollection {
         NodeMemory.Condemnation condemned = memory.condemned();
         boolean forHealth = condemned != null
                 && switch (condemned.reason()) {
-                    case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _, Reason.NotSeenHealthy _, Reason.CanaryDone _ -> true;
+                    case Reason.UnhealthyFor _,
+                            Reason.StatusChecksFailed _,
+                            Reason.NeverHealthy _,
+                            Reason.NotSeenHealthy _,
+                            Reason.CanaryDone _ -> true;
                     default -> false;
                 };
         boolean well =
@@ -134,7 +150,7 @@ final class NodeRecollection {
     }
 
     private NodeMemory withCredits(NodeMemory memory, Node node) {
-        Optional<Boolean> exhausted = Exhaustion.of(node, spec.credits().exhaustedBelow());
+        Optional<Boolean> exhausted = Exhaustion.of(node, memory, spec.credits().exhaustedBelow(), now);
         if (exhausted.isEmpty()) {
             return memory;
         }

@@ -4,6 +4,7 @@ import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Zone;
 import java.time.Duration;
@@ -32,6 +33,42 @@ public sealed interface Reason {
     record CreditsExhausted(Instant since, double balance, double cpuPercent, double baselinePercent)
             implements Reason {}
 
+    /** At the recent trend its CPU credits end before a replacement could serve. */
+    record CreditsRunningLow(double balance, Instant exhaustsAt, Duration replacementTakes) implements Reason {}
+
+    /** A T1 node whose CPU stands still and whose checks fail: AWS shows no credits for it. */
+    record CpuPlateau(Instant since, double cpuPercent) implements Reason {}
+
+    /**
+     * What is done about a lack of CPU credits.
+     *
+     * @param remedy what it is done by
+     * @param trouble what is wrong
+     * @param compared each remedy that was thought of, in order
+     */
+    record Remedied(Remedy remedy, Reason trouble, List<RemedyPrice> compared) implements Reason {
+        public Remedied {
+            compared = List.copyOf(compared);
+        }
+    }
+
+    /**
+     * What a remedy would cost beyond the node itself, and why it is not to be had. Surplus credits that would be billed
+     * are in it.
+     *
+     * @param usdPerHour for as long as it lasts; null: unknown
+     * @param usdOnce null: unknown
+     * @param obstacle null: none
+     */
+    record RemedyPrice(
+            Remedy remedy,
+            @Nullable Double usdPerHour,
+            @Nullable Double usdOnce,
+            @Nullable Reason obstacle) {}
+
+    /** It has earned enough credits again. */
+    record CreditsRegained(double balance, double resumeAt) implements Reason {}
+
     /** EC2 says that the instance is no longer running. */
     record Ended(String state, @Nullable String stateReason) implements Reason {}
 
@@ -41,11 +78,17 @@ public sealed interface Reason {
     /** AWS announced that it takes the node away. */
     record Interrupted(String status, Instant seenAt) implements Reason {}
 
+    /** A node of its pool was lost or announced lost after it was launched; the others may follow until then. */
+    record SiblingLost(Instant at, Instant until) implements Reason {}
+
     /** Launched or being launched, and not in service yet. */
     record Starting(Instant launchedAt) implements Reason {}
 
     /** Someone other than us took the node out of its target group. */
     record HeldBySomeone(Instant since) implements Reason {}
+
+    /** Out of rotation by our doing, so that it earns CPU credits. */
+    record Resting(Instant since) implements Reason {}
 
     /** Out of rotation, waiting for its connections to end. */
     record Draining(Instant since, Duration limit) implements Reason {}
@@ -74,6 +117,16 @@ public sealed interface Reason {
         }
     }
 
+    /** Spot nodes boot in pools where spot was refused or lost of late, so that on-demand is bought beside them. */
+    record BootingInRestlessPool(List<Pool> pools, Duration lately) implements Reason {
+        public BootingInRestlessPool {
+            pools = List.copyOf(pools);
+        }
+    }
+
+    /** Switches to spot were lost again soon, so that the next one waits. */
+    record Settling(Duration dwell, Instant until) implements Reason {}
+
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
 
@@ -93,6 +146,9 @@ public sealed interface Reason {
 
     /** Its replacement is not in service yet. */
     record NotReplaced(int serving, int desired) implements Reason {}
+
+    /** Replaced in advance, since it was likely to be lost, and its replacements serve. */
+    record SurvivorReplaced(int safe, int desired) implements Reason {}
 
     /** Running, and not yet registered at the load balancer. */
     record NotRegistered() implements Reason {}
@@ -195,5 +251,9 @@ public sealed interface Reason {
     }
 
     /** No remedy is left for an exhausted node. */
-    record NoRemedy(NodeId node, String remedy) implements Reason {}
+    record NoRemedy(NodeId node, String remedy, List<RemedyPrice> compared) implements Reason {
+        public NoRemedy {
+            compared = List.copyOf(compared);
+        }
+    }
 }

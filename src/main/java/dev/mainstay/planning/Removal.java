@@ -1,5 +1,6 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.Remedy;
 import java.time.Duration;
 
 /** What the rules on removing nodes share. */
@@ -13,6 +14,7 @@ public final class Removal {
                     Reason.StatusChecksFailed _,
                     Reason.NotSeenHealthy _,
                     Reason.CreditsExhausted _ -> true;
+            case Reason.Remedied remedied -> remedied.remedy() != Remedy.REST;
             // These never served, and are bounded by the pauses between launches.
             case Reason.CanaryDone _, Reason.NeverHealthy _ -> false;
             default -> false;

@@ -11,6 +11,7 @@ public enum RuleName implements Labelled {
     SET_SICK_ZONE_ASIDE,
     KEEP_BASE,
     FILL_CAPACITY,
+    INSURE_BOOTING_SPOT,
     SEND_CANARY,
     RETURN_TO_SPOT,
     REGISTER_NEW_NODES,
@@ -18,6 +19,8 @@ public enum RuleName implements Labelled {
     BURY_STOPPED_NODES,
     DRAIN_CONDEMNED_NODES,
     RELEASE_SURPLUS,
+    CALL_OFF_STAND_INS,
+    RELEASE_AT_RISK,
     REPORT_CAPACITY,
     REPORT_MARKET,
     REPORT_TROUBLE

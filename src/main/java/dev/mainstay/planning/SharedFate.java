@@ -54,9 +54,8 @@ public record SharedFate(List<Standing> sick, List<Standing> well, int unreplace
                 ? nodes
                 : nodes.stream().filter(node -> !canary.is(node.memory())).toList();
         List<Standing> sick = parties.stream().filter(SharedFate::sick).toList();
-        List<Standing> well = parties.stream()
-                .filter(node -> node.inService() && !sick(node))
-                .toList();
+        List<Standing> well =
+                parties.stream().filter(node -> node.inService() && !sick(node)).toList();
         int unreplaced = Math.max(0, spec.capacity().desired() - well.size() - sick.size());
         return new SharedFate(sick, well, unreplaced, spec.health().maxUnhealthy());
     }

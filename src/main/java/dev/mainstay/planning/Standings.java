@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each node where it stands. */
@@ -27,9 +28,11 @@ final class Standings {
     private final Instant now;
     private final boolean readable;
     private final Duration drainTime;
+    private final Memory whole;
 
-    private Standings(ClusterSpec spec, Observation observation) {
+    private Standings(ClusterSpec spec, Observation observation, Memory whole) {
         this.spec = spec;
+        this.whole = whole;
         this.now = observation.at().wall();
         this.readable = observation.gap(Gap.Source.TARGET_HEALTH).isEmpty();
         this.drainTime = drainTime(spec, observation);
@@ -38,7 +41,7 @@ final class Standings {
     static List<Standing> of(ClusterSpec spec, Observation observation, Memory memory) {
         Map<NodeId, Node> seen = new HashMap<>();
         observation.nodes().forEach(node -> seen.put(node.id(), node));
-        Standings standings = new Standings(spec, observation);
+        Standings standings = new Standings(spec, observation, memory);
         return memory.nodes().values().stream()
                 .map(node -> standings.of(node, seen.get(node.instance().id())))
                 .toList();
@@ -54,22 +57,24 @@ final class Standings {
 
     private Standing of(NodeMemory memory, @Nullable Node seen) {
         boolean running = !memory.lost() && memory.instance().state() == InstanceState.RUNNING;
-        boolean leaving = memory.drainingSince() != null || memory.terminatedAt() != null;
+        boolean leaving = memory.drainingSince() != null
+                || memory.terminatedAt() != null
+                || memory.credits().resting();
         // The load balancer's word alone tells who gets traffic: EC2's status checks may fail for one who serves. While
         // it cannot be read, a node is what it last was.
         boolean healthy = readable && seen != null
                 ? spec.targetGroups().stream().allMatch(group -> healthyAt(seen, group))
                 : memory.health().healthySince() != null;
         boolean inService = running && !leaving && healthy;
-        Phase phase = phase(memory, inService);
+        Optional<Reason> risk = AtRisk.of(memory, spec, whole, now);
+        Phase phase = phase(memory, inService, risk.isPresent());
         boolean counted = switch (phase) {
-            case COMING, IN_SERVICE, SUSPECT -> true;
+            case COMING, IN_SERVICE, SUSPECT, RESTING -> true;
             case LOST,
                     FOREIGN,
                     HELD_BY_SOMEONE,
                     KEPT_FOR_DEBUGGING,
                     QUARANTINED,
-                    RESTING,
                     DRAINING,
                     CONDEMNED,
                     DOOMED,
@@ -82,8 +87,8 @@ final class Standings {
                 memory.instance().role(),
                 inService,
                 counted,
-                seen == null ? null : Exhaustion.expected(seen),
-                reason(memory, phase));
+                seen == null ? null : Exhaustion.forecast(seen, memory, now),
+                phase == Phase.AT_RISK ? risk.orElse(null) : reason(memory, phase));
     }
 
     private static boolean healthyAt(Node node, TargetGroup group) {
@@ -91,13 +96,16 @@ final class Standings {
         return health != null && health.healthy();
     }
 
-    private Phase phase(NodeMemory memory, boolean inService) {
+    private Phase phase(NodeMemory memory, boolean inService, boolean atRisk) {
         if (memory.lost() || memory.terminatedAt() != null) {
             return Phase.LOST;
         }
         if (memory.heldSince() != null
                 && !memory.heldSince().plus(TAKEN_OUT_AFTER).isAfter(now)) {
             return Phase.HELD_BY_SOMEONE;
+        }
+        if (memory.credits().resting()) {
+            return Phase.RESTING;
         }
         if (memory.drainingSince() != null) {
             return Phase.DRAINING;
@@ -107,6 +115,9 @@ final class Standings {
         }
         if (memory.notice() != null) {
             return Phase.DOOMED;
+        }
+        if (atRisk) {
+            return Phase.AT_RISK;
         }
         if (memory.health().sick() && memory.health().firstHealthy() != null) {
             return Phase.SUSPECT;
@@ -118,6 +129,7 @@ final class Standings {
         return switch (phase) {
             case LOST -> lost(memory);
             case HELD_BY_SOMEONE -> new Reason.HeldBySomeone(or(memory.heldSince(), memory.firstSeen()));
+            case RESTING -> new Reason.Resting(or(memory.credits().restingSince(), memory.firstSeen()));
             case DRAINING -> new Reason.Draining(or(memory.drainingSince(), memory.firstSeen()), drainTime);
             case CONDEMNED ->
                 memory.condemned() == null ? null : memory.condemned().reason();
@@ -128,7 +140,7 @@ final class Standings {
                                 memory.notice().status(), memory.notice().seenAt());
             case SUSPECT -> memory.health().cause();
             case COMING -> new Reason.Starting(memory.instance().launchedAt());
-            case FOREIGN, KEPT_FOR_DEBUGGING, QUARANTINED, RESTING, AT_RISK, IN_SERVICE -> null;
+            case FOREIGN, KEPT_FOR_DEBUGGING, QUARANTINED, AT_RISK, IN_SERVICE -> null;
         };
     }
 

@@ -109,9 +109,22 @@ public final class Wording {
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
             case Reason.Interrupted(var status, var seenAt) ->
                 "AWS takes it away (%s, seen at %s)".formatted(status, clock(seenAt));
+            case Reason.SiblingLost(var at, var until) ->
+                "a node of its pool was lost at %s; this one may follow until %s".formatted(clock(at), clock(until));
+            case Reason.BootingInRestlessPool(var pools, var lately) ->
+                "spot boots in %s, where it was refused or lost in the last %s"
+                        .formatted(
+                                pools.stream().map(Object::toString).collect(Collectors.joining(", ")), span(lately));
+            case Reason.Settling(var dwell, var until) ->
+                "switches to spot were lost again soon: none before %s (%s after the last loss)"
+                        .formatted(clock(until), span(dwell));
+            case Reason.SurvivorReplaced(int safe, int desired) ->
+                "survived in a pool that lost nodes, and is replaced: %d safe ones serve, %d wanted"
+                        .formatted(safe, desired);
             case Reason.Starting(var launched) -> "launched at %s, not in service yet".formatted(clock(launched));
             case Reason.HeldBySomeone(var since) ->
                 "taken out of rotation at %s, not by Mainstay".formatted(clock(since));
+            case Reason.Resting(var since) -> "resting since %s, to earn CPU credits".formatted(clock(since));
             case Reason.Draining(var since, var limit) ->
                 "out of rotation since %s, connections may end until %s"
                         .formatted(clock(since), clock(since.plus(limit)));
@@ -180,8 +193,23 @@ public final class Wording {
             case Reason.ShortOf(int inService, int desired) -> "%d of %d in service".formatted(inService, desired);
             case Reason.NotRouting(int registered) -> "%d registered, none of them healthy".formatted(registered);
             case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
-            case Reason.NoRemedy(var node, var remedy) ->
-                "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy);
+            case Reason.NoRemedy(var node, var remedy, var compared) ->
+                compared.isEmpty()
+                        ? "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy)
+                        : "%s is out of CPU credits, and nothing helps: %s".formatted(node, of(compared));
+            case Reason.CreditsRunningLow(double balance, var exhaustsAt, var takes) ->
+                "CPU credits end at about %s (%s left), before a replacement could serve (%s)"
+                        .formatted(clock(exhaustsAt), number(balance), span(takes));
+            case Reason.CpuPlateau(var since, double cpu) ->
+                "throttled since %s: CPU held at %s %%, and its checks fail".formatted(clock(since), number(cpu));
+            case Reason.Remedied(var remedy, var trouble, var compared) ->
+                "%s; %s%s"
+                        .formatted(
+                                of(trouble),
+                                remedy.label(),
+                                compared.size() > 1 ? " (%s)".formatted(of(compared)) : "");
+            case Reason.CreditsRegained(double balance, double resumeAt) ->
+                "%s CPU credits again, %s wanted".formatted(number(balance), number(resumeAt));
         };
     }
 
@@ -189,13 +217,13 @@ public final class Wording {
         String looks = switch (tooMany.likeness()) {
             case NODES -> "without a pattern";
             case ZONE -> "all of them in %s".formatted(tooMany.zone());
-            case APPLICATION -> "all with %s: it looks like the application, a deploy or the check".formatted(tooMany.code());
+            case APPLICATION ->
+                "all with %s: it looks like the application, a deploy or the check".formatted(tooMany.code());
             case DEPENDENCY -> "it looks like something that they all wait for";
         };
         String unreplaced = tooMany.unreplaced() == 0 ? "" : " and %d not replaced yet".formatted(tooMany.unreplaced());
         return "%d of %d nodes are sick%s, more than %s %%: probably not their fault (%s)"
-                .formatted(
-                        tooMany.sick(), tooMany.places(), unreplaced, number(100 * tooMany.limit()), looks);
+                .formatted(tooMany.sick(), tooMany.places(), unreplaced, number(100 * tooMany.limit()), looks);
     }
 
     private static String standIn(int standIns) {
@@ -209,6 +237,22 @@ public final class Wording {
                         + pools.stream()
                                 .map(state -> "%s %s".formatted(state.pool(), of(state.closure())))
                                 .collect(Collectors.joining(", "));
+    }
+
+    /** What each remedy would cost, or why it is not to be had. */
+    private static String of(List<Reason.RemedyPrice> compared) {
+        return compared.stream().map(Wording::of).collect(Collectors.joining("; "));
+    }
+
+    private static String of(Reason.RemedyPrice price) {
+        if (price.obstacle() != null) {
+            return "%s: %s".formatted(price.remedy().label(), of(price.obstacle()));
+        }
+        if (price.usdPerHour() == null || price.usdOnce() == null) {
+            return price.remedy().label() + ": price unknown";
+        }
+        return "%s: %s USD an hour and %s once"
+                .formatted(price.remedy().label(), usd(price.usdPerHour()), usd(price.usdOnce()));
     }
 
     private static String of(Closure closure) {

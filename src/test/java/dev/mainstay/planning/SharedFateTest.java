@@ -73,22 +73,18 @@ class SharedFateTest {
         // The canary has taken its place, so it goes at once, and the other when it is out of rotation.
         Plan draining = sketch.wait(PASS).plan();
         assertThat(HealthTest.kinds(draining)).containsExactly(ActionKind.DEREGISTER);
-        sketch.done(draining.actions().getFirst())
-                .deregistered(condemned(first).getFirst());
+        sketch.done(draining.actions().getFirst()).deregistered(condemned(first).getFirst());
         Plan second = sketch.wait(PASS).plan();
         assertThat(condemned(second)).hasSize(1);
-        assertThat(launches(second)).singleElement().satisfies(launch -> assertThat(launch.isCanary())
-                .isFalse());
+        assertThat(launches(second))
+                .singleElement()
+                .satisfies(launch -> assertThat(launch.isCanary()).isFalse());
     }
 
     @Test
     void healsOneThenTwoThenFourAtATime() {
-        Sketch sketch = new Sketch(SpecDraft.micro()
-                .desired(12)
-                .min(2)
-                .base(0)
-                .healsPerHour(100)
-                .build());
+        Sketch sketch = new Sketch(
+                SpecDraft.micro().desired(12).min(2).base(0).healsPerHour(100).build());
         for (int i = 1; i <= 12; i++) {
             sketch.spot("abc".charAt(i % 3) + "-" + i);
         }
@@ -167,7 +163,10 @@ class SharedFateTest {
             sketch.done(sketch.wait(PASS).plan().actions().getFirst()).state(old, InstanceState.TERMINATED);
         }
 
-        assertThat(waited).isBetween(Duration.ofMinutes(minutes).minus(PASS), Duration.ofMinutes(minutes).plus(PASS));
+        assertThat(waited)
+                .isBetween(
+                        Duration.ofMinutes(minutes).minus(PASS),
+                        Duration.ofMinutes(minutes).plus(PASS));
     }
 
     @Test
@@ -204,9 +203,11 @@ class SharedFateTest {
 
         Plan plan = sketch.planFor(Duration.ofMinutes(3));
 
-        assertThat(plan.actions()).singleElement().isInstanceOfSatisfying(Action.Deregister.class, action -> assertThat(
-                        action.reason())
-                .isInstanceOf(Reason.MoreThanWanted.class));
+        assertThat(plan.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Action.Deregister.class,
+                        action -> assertThat(action.reason()).isInstanceOf(Reason.MoreThanWanted.class));
         assertThat(sketch.memory().canary()).isNull();
         assertThat(plan.condemnations()).isEmpty();
     }
@@ -285,8 +286,9 @@ class SharedFateTest {
 
         Plan plan = sketch.state("b-2", InstanceState.TERMINATED).wait(PASS).plan();
 
-        assertThat(launches(plan)).singleElement().satisfies(launch -> assertThat(launch.isCanary())
-                .isFalse());
+        assertThat(launches(plan))
+                .singleElement()
+                .satisfies(launch -> assertThat(launch.isCanary()).isFalse());
     }
 
     @Test
@@ -471,6 +473,9 @@ class SharedFateTest {
     }
 
     private static List<String> condemned(Plan plan) {
-        return plan.condemnations().keySet().stream().map(NodeId::value).sorted().toList();
+        return plan.condemnations().keySet().stream()
+                .map(NodeId::value)
+                .sorted()
+                .toList();
     }
 }

@@ -43,7 +43,8 @@ class SmallClusterTest {
             for (int sick = 0; sick <= nodes; sick++) {
                 int n = nodes;
                 int k = sick;
-                assertThat(cells).filteredOn(cell -> cell.nodes() == n && cell.sick() == k)
+                assertThat(cells)
+                        .filteredOn(cell -> cell.nodes() == n && cell.sick() == k)
                         .hasSize(1);
             }
         }

@@ -5,8 +5,8 @@ import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
-import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.ActionKind;
@@ -230,7 +230,8 @@ final class RandomFaults implements AutoCloseable {
             check(pass);
         }
         List<Machine> alive = rehearsal.alive();
-        boolean canary = alive.stream().anyMatch(machine -> canaries.contains(machine.tags().get(Tags.INTENT)));
+        boolean canary = alive.stream()
+                .anyMatch(machine -> canaries.contains(machine.tags().get(Tags.INTENT)));
         int most = spec.capacity().max() + (canary ? 1 : 0);
         if (alive.size() > most) {
             breach("%d machines exist, over the maximum of %d".formatted(alive.size(), most));

@@ -23,8 +23,7 @@ class SharedFateRunTest {
     @ValueSource(ints = {4, 8})
     void healsTwoOfFourHungNodesWithoutAPerson(int max) {
         WorldSpec world = WorldSpec.calm(SEED);
-        try (Rehearsal rehearsal =
-                new Rehearsal(SpecDraft.micro().max(max).in(world.place()), world)) {
+        try (Rehearsal rehearsal = new Rehearsal(SpecDraft.micro().max(max).in(world.place()), world)) {
             rehearsal.run(Duration.ofMinutes(30));
             List<NodeId> hung = rehearsal.serving().subList(0, 2);
             hung.forEach(id -> rehearsal.inject(new Fault.Hang(id)));
@@ -66,8 +65,8 @@ class SharedFateRunTest {
             rehearsal.run(Duration.ofHours(1));
             assertThat(rehearsal.serving()).hasSize(4);
             assertThat(rehearsal.alive()).hasSize(4);
-            // One canary after five minutes, and one when that had failed and 15 minutes had gone; one went as sick, one as
-            // surplus.
+            // One canary after five minutes, and one when that had failed and 15 minutes had gone; the first went as
+            // sick, the second as surplus.
             assertThat(rehearsal.launched()).isEqualTo(6);
             assertThat(rehearsal.writes().subList(writes, rehearsal.writes().size()))
                     .filteredOn(write -> write.startsWith("terminate"))

@@ -2,6 +2,7 @@ package dev.mainstay.testing;
 
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
@@ -35,8 +36,15 @@ public final class SpecDraft {
     private boolean spot = true;
     private List<InstanceType> spotTypes = List.of(Specs.T2_MICRO);
     private Double maxPrice;
+    private Duration atRiskFor = Duration.ofMinutes(8);
+    private Duration insureFor = Duration.ofHours(2);
+    private boolean moves = true;
+    private boolean rebalanceCandidates;
     private Remedy remedy = Remedy.AUTO;
     private int launchesPerDay = 100;
+    private double resumeAt = 30;
+    private InstanceType fallbackType;
+    private CreditMode spotMode = CreditMode.UNLIMITED;
     private Double usdPerHour;
     private Duration youngNode = Duration.ofMinutes(10);
     private Integer healsPerHour;
@@ -115,8 +123,43 @@ public final class SpecDraft {
         return this;
     }
 
+    public SpecDraft atRiskFor(Duration changed) {
+        atRiskFor = changed;
+        return this;
+    }
+
+    public SpecDraft insureFor(Duration changed) {
+        insureFor = changed;
+        return this;
+    }
+
+    public SpecDraft moves(boolean changed) {
+        moves = changed;
+        return this;
+    }
+
+    public SpecDraft rebalanceCandidates(boolean changed) {
+        rebalanceCandidates = changed;
+        return this;
+    }
+
     public SpecDraft remedy(Remedy changed) {
         remedy = changed;
+        return this;
+    }
+
+    public SpecDraft resumeAt(double credits) {
+        resumeAt = credits;
+        return this;
+    }
+
+    public SpecDraft fallbackType(String type) {
+        fallbackType = new InstanceType(type);
+        return this;
+    }
+
+    public SpecDraft spotMode(CreditMode changed) {
+        spotMode = changed;
         return this;
     }
 
@@ -160,7 +203,15 @@ public final class SpecDraft {
                         base == null ? Math.min(1, desired) : base,
                         onDemandTypes),
                 spot
-                        ? Optional.of(new ClusterSpec.Spot(spotTypes, maxPrice, Duration.ofMinutes(15), 0.1))
+                        ? Optional.of(new ClusterSpec.Spot(
+                                spotTypes,
+                                maxPrice,
+                                Duration.ofMinutes(15),
+                                0.1,
+                                atRiskFor,
+                                insureFor,
+                                moves,
+                                rebalanceCandidates))
                         : Optional.empty(),
                 new ClusterSpec.Health(
                         Duration.ofMinutes(10),
@@ -168,7 +219,7 @@ public final class SpecDraft {
                         Duration.ofMinutes(1),
                         0.4,
                         Duration.ofMinutes(15)),
-                new ClusterSpec.Credits(remedy, 5, launchesPerDay),
+                new ClusterSpec.Credits(remedy, 5, resumeAt, launchesPerDay, fallbackType, spotMode),
                 new ClusterSpec.Guards(
                         usdPerHour,
                         youngNode,

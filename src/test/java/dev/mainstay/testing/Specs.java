@@ -2,6 +2,7 @@ package dev.mainstay.testing;
 
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
@@ -40,14 +41,22 @@ public final class Specs {
                                 new Zone("us-east-1c"), "subnet-c")),
                         Map.of()),
                 capacity,
-                Optional.of(new ClusterSpec.Spot(List.of(T2_MICRO), null, Duration.ofMinutes(15), 0.1)),
+                Optional.of(new ClusterSpec.Spot(
+                        List.of(T2_MICRO),
+                        null,
+                        Duration.ofMinutes(15),
+                        0.1,
+                        Duration.ofMinutes(8),
+                        Duration.ofHours(2),
+                        true,
+                        false)),
                 new ClusterSpec.Health(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1),
                         0.4,
                         Duration.ofMinutes(15)),
-                new ClusterSpec.Credits(Remedy.AUTO, 5, 100),
+                new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                 new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24));
     }
 

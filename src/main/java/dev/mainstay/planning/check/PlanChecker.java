@@ -118,7 +118,9 @@ public final class PlanChecker {
             for (Action action : plan.actions()) {
                 String call = switch (action) {
                     case Action.Launch launch when launch.resend() != null -> "again " + launch.resend();
-                    case Action.Launch launch -> launch.market() + " " + launch.pool() + " " + launch.role();
+                    case Action.Launch launch ->
+                        launch.market() + " " + launch.pool() + " " + launch.role()
+                                + (launch.isCanary() ? " canary" : "");
                     case Action.Register _, Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ ->
                         action.subject().map(NodeId::value).orElseThrow();
                 };
@@ -164,7 +166,8 @@ public final class PlanChecker {
                             .filter(node -> canary.is(node) && !node.lost() && node.terminatedAt() == null)
                             .count();
             int planned = plan.actions().stream()
-                    .mapToInt(action -> action instanceof Action.Launch launch && launch.isCanary() ? launch.count() : 0)
+                    .mapToInt(
+                            action -> action instanceof Action.Launch launch && launch.isCanary() ? launch.count() : 0)
                     .sum();
             if (planned > 0 && (canary == null || alive + planned > 1)) {
                 found.add("%d canaries beside %d, where there may be one".formatted(planned, alive));
@@ -180,9 +183,10 @@ public final class PlanChecker {
             }
             for (Action action : plan.actions()) {
                 Instance instance = action.subject().map(this::instance).orElse(null);
-                boolean concerned = instance != null
-                        && (canary.zone() == null || canary.zone().equals(instance.zone()));
-                if (concerned && action.kind().destructive() && action.reason() instanceof Reason.UnhealthyFor) {
+                if (instance == null || canary.zone() != null && !canary.zone().equals(instance.zone())) {
+                    continue;
+                }
+                if (action.kind().destructive() && action.reason() instanceof Reason.UnhealthyFor) {
                     found.add("%s of %s for being sick, as too many others are"
                             .formatted(action.kind().label(), instance.id()));
                 }

@@ -52,7 +52,8 @@ final class DrainCondemnedNodes implements Rule {
         int serving = count(situation, node -> node.inService() && draft.isCounted(node));
         // A suspect holds its own place, as each condemned node does that stays; the others must be held by nodes in
         // service. But no serving node goes on the word of a suspect, which may be the next to go.
-        int suspects = count(situation, node -> node.phase() == Phase.SUSPECT && !node.inService() && draft.isCounted(node));
+        int suspects =
+                count(situation, node -> node.phase() == Phase.SUSPECT && !node.inService() && draft.isCounted(node));
         int waiting = count(situation, node -> node.phase() == Phase.CONDEMNED && !Removal.holdsNoPlace(node));
         int replaced = serving + waiting - desired;
         boolean full = situation.existing() >= situation.spec().capacity().max() && draft.counted() < desired;

@@ -18,6 +18,8 @@ public final class Rules {
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
+            // After it, since it insures what that one asks for.
+            new InsureBootingSpot(),
             // Beyond what is missing, where too many are sick for anyone to be given up, one node that tells more.
             new SendCanary(),
             // Only a whole cluster returns to spot.
@@ -29,6 +31,8 @@ public final class Rules {
             new BuryStoppedNodes(),
             new DrainCondemnedNodes(),
             new ReleaseSurplus(),
+            new CallOffStandIns(),
+            new ReleaseAtRisk(),
             // Last, what there is to say of it all.
             new ReportCapacity(),
             new ReportMarket(),

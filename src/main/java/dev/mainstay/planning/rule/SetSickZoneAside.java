@@ -24,14 +24,18 @@ final class SetSickZoneAside implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
         Canary canary = situation.memory().canary();
-        Zone zone = canary == null ? null : canary.zone();
+        if (canary == null) {
+            return;
+        }
+        Zone zone = canary.zone();
         // As long as nobody was sick for long, it may be a blip; the canary's word that they are well enough ends it.
         if (zone == null || !draft.heldBack(GuardName.SHARED_FATE)) {
             return;
         }
         List<Standing> sick = situation.nodes().stream()
                 .filter(node -> node.phase() == Phase.SUSPECT || canary.is(node.memory()))
-                .filter(node -> !node.inService() && node.memory().instance().zone().equals(zone))
+                .filter(node ->
+                        !node.inService() && node.memory().instance().zone().equals(zone))
                 .toList();
         sick.forEach(node -> draft.setAside(node, new Reason.ZoneSick(zone, sick.size())));
     }

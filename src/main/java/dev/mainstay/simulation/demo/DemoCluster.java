@@ -3,6 +3,7 @@ package dev.mainstay.simulation.demo;
 import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
@@ -45,14 +46,22 @@ final class DemoCluster {
                 place.targetGroups(),
                 new ClusterSpec.Launch(TEMPLATE, "$Default", place.subnets(), Map.of()),
                 new ClusterSpec.Capacity(DESIRED, 2, 8, 1, types),
-                Optional.of(new ClusterSpec.Spot(List.copyOf(histories.types()), null, Duration.ofMinutes(15), 0.10)),
+                Optional.of(new ClusterSpec.Spot(
+                        List.copyOf(histories.types()),
+                        null,
+                        Duration.ofMinutes(15),
+                        0.10,
+                        Duration.ofMinutes(8),
+                        Duration.ofHours(2),
+                        true,
+                        false)),
                 new ClusterSpec.Health(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1),
                         0.40,
                         Duration.ofMinutes(15)),
-                new ClusterSpec.Credits(Remedy.AUTO, 5, 100),
+                new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                 new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24));
     }
 
