@@ -349,7 +349,10 @@ class SharedFateTest {
 
         Plan plan = sketch.well(canary).planFor(LONG);
 
-        assertThat(sketch.memory().canary().stage()).isInstanceOf(Canary.Stage.Healing.class);
+        assertThat(sketch.memory().canary())
+                .isNotNull()
+                .extracting(Canary::stage)
+                .isInstanceOf(Canary.Stage.Healing.class);
         assertThat(plan.nodes().stream().filter(node -> node.phase() == Phase.CONDEMNED))
                 .hasSize(1);
     }
