@@ -129,6 +129,7 @@ public record Memory(
                             && (plan.condemns(Reason.UnhealthyFor.class) || plan.condemns(Reason.NotSeenHealthy.class))
                     ? canary.begun()
                     : canary;
+            copy.holds = holds.after(plan);
         });
     }
 
@@ -153,6 +154,11 @@ public record Memory(
             copy.spendings = spent;
             copy.canary = canary != null && sendsCanary ? canary.launched(intent.id(), intent.madeAt()) : canary;
         });
+    }
+
+    /** What is known after someone said this. */
+    public Memory after(Control control, Instant at) {
+        return withHolds(holds.after(control, at));
     }
 
     /** What is known after this outcome. */

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether so many nodes are not well at once that the cause is probably shared: the database, the file server, a deploy, the
- * check itself. Sick are running nodes that EC2 calls well and the balancer calls sick. Where a node that should serve is
- * still coming, or was given up and is not yet replaced, its place counts as not well either: otherwise nodes that go bad one
- * by one, faster than they are replaced, would all be given up. Lost nodes by themselves are nobody's fate.
+ * check itself. Sick are running nodes that EC2 calls well and the balancer calls sick. Where one was given up for that and
+ * its replacement does not serve yet, its place counts as not well either: otherwise nodes that go bad one by one, faster
+ * than they are replaced, would all be given up. Lost nodes do not enter it.
  *
  * @param sick those who are sick and not yet given up
  * @param well those in service who are not sick
- * @param unreplaced places that neither of them fills
+ * @param unreplaced places of those given up for their health that neither of them fills yet
  * @param limit the share above which it is taken for a shared fate, as a ratio
  */
 public record SharedFate(List<Standing> sick, List<Standing> well, int unreplaced, double limit) {
@@ -56,13 +56,10 @@ public record SharedFate(List<Standing> sick, List<Standing> well, int unreplace
         List<Standing> sick = parties.stream().filter(SharedFate::sick).toList();
         List<Standing> well =
                 parties.stream().filter(node -> node.inService() && !sick(node)).toList();
-        int unreplaced = Math.max(0, spec.capacity().desired() - well.size() - sick.size());
+        int missing = Math.max(0, spec.capacity().desired() - well.size() - sick.size());
+        int givenUp = (int) parties.stream().filter(SharedFate::givenUp).count();
+        int unreplaced = Math.min(missing, givenUp);
         return new SharedFate(sick, well, unreplaced, spec.health().maxUnhealthy());
-    }
-
-    /** The judgement of this pass. */
-    public static SharedFate of(Situation situation) {
-        return of(situation.spec(), situation.nodes(), situation.memory().canary());
     }
 
     /** Sick for all that the balancer knows, well for all that EC2 knows, and ours to judge. */
@@ -79,6 +76,16 @@ public record SharedFate(List<Standing> sick, List<Standing> well, int unreplace
                 // What a node shows before it was ever healthy is its start, if we have watched it from there.
                 && (memory.health().firstHealthy() != null || !memory.seenSinceLaunch());
         return running && judged && memory.health().sick() && !node.outOfCredits();
+    }
+
+    /** Given up for its health, and perhaps gone since. */
+    private static boolean givenUp(Standing node) {
+        NodeMemory.Condemnation condemned = node.memory().condemned();
+        return condemned != null
+                && switch (condemned.reason()) {
+                    case Reason.UnhealthyFor _, Reason.NotSeenHealthy _ -> true;
+                    default -> false;
+                };
     }
 
     /** Whether a shared fate has to be suspected: too many, or a whole zone, got sick within so long of each other. */

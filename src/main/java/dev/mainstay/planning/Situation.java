@@ -11,12 +11,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What a pass has to decide about: everything that rules and guards may look at. Nothing in it changes while they do.
  *
  * @param standings where each node stands, by id
+ * @param census how many of them do what
+ * @param sharedFate who is sick and who is well, while a shared fate is gone about; empty while it is not
  */
 public record Situation(
         ClusterSpec spec,
@@ -25,6 +28,8 @@ public record Situation(
         Instant now,
         Catalog catalog,
         Map<NodeId, Standing> standings,
+        Census census,
+        Optional<SharedFate> sharedFate,
         SpotPools spotPools) {
 
     static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
@@ -37,6 +42,9 @@ public record Situation(
                 now,
                 catalog,
                 standings,
+                Census.of(standings.values(), memory),
+                Optional.ofNullable(memory.canary())
+                        .map(canary -> SharedFate.of(spec, standings.values(), canary)),
                 SpotPools.of(spec, observation, memory, now, catalog));
     }
 
@@ -46,23 +54,21 @@ public record Situation(
 
     /** How many get traffic now; what the floor looks at. */
     public int inService() {
-        return (int) nodes().stream().filter(Standing::inService).count();
+        return census.inService();
     }
 
     public int onDemandInService() {
-        return (int) nodes().stream()
-                .filter(node -> node.inService() && node.onDemand())
-                .count();
+        return census.onDemandInService();
     }
 
     /** How many exist and count against {@code max}; launches without an answer included. */
     public int existing() {
-        return (int) nodes().stream().filter(Standing::exists).count() + unanswered();
+        return census.existing();
     }
 
     /** How many nodes the launches without an answer may have made. */
     public int unanswered() {
-        return memory.intents().values().stream().mapToInt(memory::unseen).sum();
+        return census.unanswered();
     }
 
     /**

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 public final class Wording {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATED =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -104,6 +106,8 @@ public final class Wording {
                 "out of CPU credits since %s: %s left, CPU held at %s %% (baseline %s %%)"
                         .formatted(clock(since), number(balance), number(cpu), number(baseline));
             case Reason.OutOfCreditsInstead() -> "its checks fail because it is out of CPU credits";
+            case Reason.EventAhead(var kind, var notBefore) ->
+                "AWS announces %s, not before %s".formatted(kind.label(), dated(notBefore));
             case Reason.Ended(var state, var why) ->
                 why == null ? "EC2 says %s".formatted(state) : "EC2 says %s (%s)".formatted(state, why);
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
@@ -158,8 +162,24 @@ public final class Wording {
                 "%d on-demand in service, the base is %d".formatted(onDemand, base);
             case Reason.AtMax(int existing, int max) -> "%d exist, %d may".formatted(existing, max);
             case Reason.BudgetSpent(var budget, int used, int limit, var window, var freeAt) ->
-                "%d of %d uses of the %s budget in %s, free again at %s"
-                        .formatted(used, limit, budget, span(window), clock(freeAt));
+                "%d of %d uses of the %s budget in %s%s"
+                        .formatted(
+                                used,
+                                limit,
+                                budget,
+                                span(window),
+                                freeAt == null ? "" : ", free again at " + clock(freeAt));
+            case Reason.OneAtATime(var other) -> "%s is being replaced, and one at a time is".formatted(other);
+            case Reason.OutsideWindow(var what, var opensAt) ->
+                "no maintenance window for a %s is open before %s".formatted(what.label(), dated(opensAt));
+            case Reason.OnHold(var since, var until, var who, var why) ->
+                "held since %s%s by %s: %s"
+                        .formatted(dated(since), until == null ? "" : " until " + dated(until), who, why);
+            case Reason.Ourselves(var node) -> "Mainstay itself runs on %s".formatted(node);
+            case Reason.HeldBack(var waiting) ->
+                waiting.stream().map(Wording::of).collect(Collectors.joining("; "));
+            case Reason.OverMonth(double usd, double cap, boolean estimated) ->
+                "the month would cost %s%s USD, the cap is %s".formatted(estimated ? "about " : "", usd(usd), usd(cap));
             case Reason.TooManySick tooMany -> tooManySick(tooMany);
             case Reason.CanaryWanted(int sick, int places, int earlier) ->
                 "canary%s: %d of %d are sick together; one extra node shall tell whether new ones get well"
@@ -178,7 +198,8 @@ public final class Wording {
             case Reason.TooManyExhausted(int exhausted, int running) ->
                 "%d of %d serving nodes are out of CPU credits: the load is too high for them"
                         .formatted(exhausted, running);
-            case Reason.Protected(var tag) -> "protected by the tag %s".formatted(tag);
+            case Reason.Protected(var tag, var until) ->
+                "protected by the tag %s%s".formatted(tag, until == null ? "" : " until " + dated(until));
             case Reason.Young(var launched, var limit) ->
                 "launched at %s, not judged for %s".formatted(clock(launched), span(limit));
             case Reason.OverSpending(double usd, double cap, boolean estimated) ->
@@ -265,8 +286,22 @@ public final class Wording {
         return closure.until() == null ? cause : "%s (until %s)".formatted(cause, clock(closure.until()));
     }
 
+    private static String of(Holds.Waiting waiting) {
+        return "%s%s held by %s since %s"
+                .formatted(
+                        waiting.kind().label(),
+                        waiting.node() == null ? "" : " " + waiting.node(),
+                        waiting.guard().label(),
+                        dated(waiting.since()));
+    }
+
     private static String clock(Instant instant) {
         return CLOCK.format(instant);
+    }
+
+    /** For what may be days away. */
+    private static String dated(Instant instant) {
+        return DATED.format(instant);
     }
 
     private static String span(Duration duration) {

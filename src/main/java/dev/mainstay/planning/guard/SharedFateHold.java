@@ -23,12 +23,13 @@ final class SharedFateHold implements Guard {
     @Override
     public Verdict judge(Action action, Situation situation, Draft draft) {
         Canary canary = situation.memory().canary();
-        if (canary == null || !forHealth(action.reason()) || elsewhere(action, canary, situation)) {
+        SharedFate fate = situation.sharedFate().orElse(null);
+        if (canary == null || fate == null || !forHealth(action.reason()) || elsewhere(action, canary, situation)) {
             return Verdict.PASS;
         }
         return switch (canary.stage()) {
             case Canary.Stage.Watching _, Canary.Stage.Tried _ ->
-                new Verdict.Withhold(SharedFate.of(situation).reason());
+                new Verdict.Withhold(fate.reason());
             case Canary.Stage.Failed(var since, var retryAt) ->
                 new Verdict.Withhold(new Reason.CanarySick(canary.tries(), since, retryAt), retryAt);
             case Canary.Stage.Healing step -> healing(action, step, situation, draft);

@@ -8,7 +8,6 @@ import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
-import dev.mainstay.planning.SharedFate;
 import dev.mainstay.planning.Situation;
 
 /** Says what keeps us from seeing, from acting, and from trusting what is seen. */
@@ -25,7 +24,7 @@ final class ReportTrouble implements Rule {
         }
         Canary canary = situation.memory().canary();
         if (canary != null) {
-            sharedFate(canary, SharedFate.of(situation).reason(), draft);
+            situation.sharedFate().ifPresent(fate -> sharedFate(canary, fate.reason(), draft));
         }
         Memory.LaunchBackOff backOff = situation.memory().launchBackOff();
         if (backOff != null) {

@@ -36,7 +36,7 @@ final class SendCanary implements Rule {
             case Canary.Stage.Watching _ when last.isPresent() -> takeAway(last.get(), canary, draft);
             case Canary.Stage.Watching _ -> {
                 if (draft.heldBack(GuardName.SHARED_FATE)) {
-                    send(canary, situation, draft);
+                    situation.sharedFate().ifPresent(fate -> send(canary, fate, situation, draft));
                 }
             }
             case Canary.Stage.Tried tried ->
@@ -56,8 +56,7 @@ final class SendCanary implements Rule {
         }
     }
 
-    private static void send(Canary canary, Situation situation, Draft draft) {
-        SharedFate fate = SharedFate.of(situation);
+    private static void send(Canary canary, SharedFate fate, Situation situation, Draft draft) {
         Reason reason = new Reason.CanaryWanted(fate.sick().size(), fate.total(), canary.tries());
         Launches launches = new Launches(situation, draft);
         boolean placed = canary.zone() == null
