@@ -43,8 +43,7 @@ public record Situation(
                 catalog,
                 standings,
                 Census.of(standings.values(), memory),
-                Optional.ofNullable(memory.canary())
-                        .map(canary -> SharedFate.of(spec, standings.values(), canary)),
+                Optional.ofNullable(memory.canary()).map(canary -> SharedFate.of(spec, standings.values(), canary)),
                 SpotPools.of(spec, observation, memory, now, catalog));
     }
 
@@ -98,6 +97,17 @@ public record Situation(
     /** Whether nothing more is launched in this zone, because everyone there is sick while the others are well. */
     public boolean sickZone(Zone zone) {
         return SpotPools.sickZone(memory, zone);
+    }
+
+    /** Whether EC2 recommends to leave this serving spot node, and may still mean it. */
+    public boolean hinted(Standing node) {
+        return node.phase() == Phase.IN_SERVICE && node.seen() != null && Rebalance.hinted(node.seen(), now);
+    }
+
+    /** How many serving nodes are not surplus though more than desired: the spare for one that EC2 recommends to leave. */
+    public int spares() {
+        boolean kept = spec.spot().map(ClusterSpec.Spot::rebalanceCandidates).orElse(false);
+        return kept && nodes().stream().anyMatch(this::hinted) ? 1 : 0;
     }
 
     /** On-demand nodes that stand in for spot; none in a cluster that is all on-demand. */

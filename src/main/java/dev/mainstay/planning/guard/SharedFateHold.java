@@ -28,8 +28,7 @@ final class SharedFateHold implements Guard {
             return Verdict.PASS;
         }
         return switch (canary.stage()) {
-            case Canary.Stage.Watching _, Canary.Stage.Tried _ ->
-                new Verdict.Withhold(fate.reason());
+            case Canary.Stage.Watching _, Canary.Stage.Tried _ -> new Verdict.Withhold(fate.reason());
             case Canary.Stage.Failed(var since, var retryAt) ->
                 new Verdict.Withhold(new Reason.CanarySick(canary.tries(), since, retryAt), retryAt);
             case Canary.Stage.Healing step -> healing(action, step, situation, draft);
