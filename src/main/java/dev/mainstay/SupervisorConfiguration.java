@@ -45,7 +45,8 @@ public final class SupervisorConfiguration {
         /** From now on this config holds. */
         public void follow(MainstayConfig config) {
             Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
-            supervisor.follow(config.clusters(), spec -> reconciler(spec, clouds, journal, catalog, clock, surroundings));
+            supervisor.follow(
+                    config.clusters(), spec -> reconciler(spec, clouds, journal, catalog, clock, surroundings));
         }
     }
 
@@ -88,9 +89,8 @@ public final class SupervisorConfiguration {
                 Journal journal =
                         JournalCopy.of(config.state(), names, clock.get().wall())) {
             return config.clusters().stream()
-                    .map(spec ->
-                            reconciler(spec, clouds, journal, catalog, clock, surroundings)
-                                    .preview())
+                    .map(spec -> reconciler(spec, clouds, journal, catalog, clock, surroundings)
+                            .preview())
                     .toList();
         }
     }

@@ -65,7 +65,9 @@ final class PlanCommand implements Callable<Integer> {
     /** In observe mode, and during a pause, what is wanted is all withheld, and wanted none the less. */
     private static boolean wantsChanges(Pass pass) {
         return !pass.plan().actions().isEmpty()
-                || pass.plan().withheld().stream().anyMatch(withheld -> withheld.guard() == GuardName.OBSERVE_MODE || withheld.guard() == GuardName.PAUSED);
+                || pass.plan().withheld().stream()
+                        .anyMatch(withheld ->
+                                withheld.guard() == GuardName.OBSERVE_MODE || withheld.guard() == GuardName.PAUSED);
     }
 
     private static Pass demo() {

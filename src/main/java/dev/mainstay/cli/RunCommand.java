@@ -84,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
         PassPublisher publisher = new PassPublisher();
         PublishedPasses passes = new PublishedPasses(read.config().clusters());
         Supplier<Moment> clock = SupervisorConfiguration.systemClock();
-        Supervision supervision = supervision(read.config(), publisher, clock, SupervisorConfiguration.surroundings(file));
+        Supervision supervision =
+                supervision(read.config(), publisher, clock, SupervisorConfiguration.surroundings(file));
         Supervisor supervisor = supervision.supervisor();
         ConfigReload reload = new ConfigReload(
                 file,

@@ -53,17 +53,24 @@ public final class PauseNote implements Supplier<@Nullable PauseFile> {
                 .findFirst()
                 .map(Quoted::key)
                 .orElse("it gives no reason");
-        Optional<String> end = lines.stream().filter(line -> line.startsWith(UNTIL)).findFirst();
-        Instant until = end.map(line -> line.substring(UNTIL.length())).map(PauseNote::time).orElse(null);
+        Optional<String> end =
+                lines.stream().filter(line -> line.startsWith(UNTIL)).findFirst();
+        Instant until = end.map(line -> line.substring(UNTIL.length()))
+                .map(PauseNote::time)
+                .orElse(null);
         return end.isPresent() && until == null
-                ? new PauseFile(since, null, "%s (it ends with the file: %s is no time)".formatted(why, Quoted.of(end.get())))
+                ? new PauseFile(
+                        since, null, "%s (it ends with the file: %s is no time)".formatted(why, Quoted.of(end.get())))
                 : new PauseFile(since, until, why);
     }
 
     private List<String> lines() throws IOException {
         try (var in = Files.newInputStream(file)) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-            return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            return text.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
     }
 

@@ -64,7 +64,8 @@ class OwnInstanceTest {
 
     @Test
     void isNotAskedForWhereTheEnvironmentTurnsItOff() {
-        assertThat(OwnInstance.find(Map.of("AWS_EC2_METADATA_DISABLED", "true"))).isEmpty();
+        assertThat(OwnInstance.find(Map.of("AWS_EC2_METADATA_DISABLED", "true")))
+                .isEmpty();
     }
 
     @Test
