@@ -21,6 +21,8 @@ import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Reason;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,8 +116,13 @@ public final class PlanChecker {
                     .filter(node -> !removed.contains(node.instance().id()))
                     .count();
             int floor = Math.max(1, spec.capacity().min());
-            if (after < before && after < floor) {
+            long taken = serving.stream()
+                    .filter(node -> removed.contains(node.instance().id()) && takenAnyway(node))
+                    .count();
+            if (after + taken < before && after + taken < floor) {
                 found.add("%d of %d would stay in service, under the floor of %d".formatted(after, before, floor));
+            } else if (after < before && after == 0 && spec.capacity().desired() > 0) {
+                found.add("nobody would stay in service");
             }
             long baseBefore = serving.stream().filter(this::onDemand).count();
             long baseAfter = serving.stream()
@@ -126,6 +133,18 @@ public final class PlanChecker {
             if (baseAfter < baseBefore && baseAfter < base) {
                 found.add("%d on-demand would stay in service, under the base of %d".formatted(baseAfter, base));
             }
+        }
+
+        /** AWS takes it within the seconds that its connections need to end: the floor does not hold it any more. */
+        private boolean takenAnyway(NodeMemory node) {
+            Duration most = Duration.ofSeconds(30);
+            Duration drain = spec.targetGroups().stream()
+                    .map(group -> observation.drainTimes().getOrDefault(group, most))
+                    .max(Duration::compareTo)
+                    .filter(longest -> longest.compareTo(most) < 0)
+                    .orElse(most);
+            return node.notice() != null
+                    && !plan.at().isBefore(node.notice().deadline().minus(drain));
         }
 
         private void order(List<String> found) {
