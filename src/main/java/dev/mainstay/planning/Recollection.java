@@ -68,7 +68,7 @@ final class Recollection {
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
         }
-        return memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
+        Memory after = memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
                 .withNodes(nodes)
                 .withPools(pools)
                 .withIntents(intents(memory.intents()))
@@ -78,6 +78,7 @@ final class Recollection {
                 .withReturns(returns)
                 .withLineages(Lineages.recent(memory.lineages(), nodes.values(), now))
                 .withRefusals(refusals(memory));
+        return after.withCanary(CanaryRecollection.of(spec, observation, after));
     }
 
     /**

@@ -25,6 +25,7 @@ enum Severity {
                     HELD_BACK -> WARNING;
             case BELOW_FLOOR,
                     SHARED_FATE,
+                    CANARY_SICK,
                     CLUSTER_OVERLOADED,
                     LAUNCH_REFUSED,
                     NOT_ROUTING,

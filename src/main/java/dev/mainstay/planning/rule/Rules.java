@@ -16,13 +16,17 @@ public final class Rules {
             new ReturnToStandard(),
             new GiveUpSickNodes(),
             new GiveUpFailedLaunches(),
-            // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
+            // What a zone that is sick as a whole no longer gives is missing, too.
+            new SetSickZoneAside(),
             // A promoted node's successor is of a type of its own, and is no longer missing then.
             new LaunchPromoted(),
+            // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
             // After it, since it insures what that one asks for.
             new InsureBootingSpot(),
+            // Beyond what is missing, where too many are sick for anyone to be given up, one node that tells more.
+            new SendCanary(),
             // More than is wanted, if the load asks for it.
             new LaunchForOverload(),
             // Only a whole cluster returns to spot.
