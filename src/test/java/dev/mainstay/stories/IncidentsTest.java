@@ -65,8 +65,8 @@ class IncidentsTest {
     void theKindsAreDocumented() throws IOException {
         String page = Files.readString(Path.of("docs/stories.md"));
 
-        assertThat(Stream.of(About.values()).map(Labelled::label)).allSatisfy(label -> assertThat(page)
-                .contains("`" + label + "`"));
+        assertThat(Stream.of(About.values()).map(Labelled::label))
+                .allSatisfy(label -> assertThat(page).contains("`" + label + "`"));
     }
 
     private static List<String> rows() throws IOException {
