@@ -94,7 +94,9 @@ final class ClusterReading {
                 keys.unhealthyAfter().value(),
                 keys.healthyFor().value(),
                 keys.maxUnhealthy().ratio(),
-                keys.registrationDeadline().value());
+                keys.registrationDeadline().value(),
+                keys.flapsPerHour().value(),
+                keys.leftAlone().value());
     }
 
     private static Credits credits(ConfigKeys.Credits keys, Place place) {

@@ -44,14 +44,14 @@ final class DemoCluster {
                 Duration.ofSeconds(30),
                 place.targetGroups(),
                 new ClusterSpec.Launch(TEMPLATE, "$Default", place.subnets(), Map.of()),
-                new ClusterSpec.Capacity(DESIRED, 2, 8, 1, types),
+                new ClusterSpec.Capacity(DESIRED, 2, 8, 1, types, false),
                 Optional.of(new ClusterSpec.Spot(List.copyOf(histories.types()), null, Duration.ofMinutes(15), 0.10)),
                 new ClusterSpec.Health(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1),
                         0.40,
-                        Duration.ofMinutes(15)),
+                        Duration.ofMinutes(15), 3, Duration.ofHours(1)),
                 new ClusterSpec.Credits(Remedy.AUTO, 5, 100),
                 new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24));
     }
