@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Instance types and their on-demand prices, as of a date. What it does not have is unknown: it neither guesses nor
  * answers zero. Immutable and safe to share between threads.
  */
 public final class Catalog {
+    private static final Pattern GRAVITON = Pattern.compile("[a-z]+[0-9]+[a-fh-z]*g.*");
+
     private record Offer(String region, InstanceType type) {}
 
     private final LocalDate asOf;
@@ -64,6 +67,20 @@ public final class Catalog {
 
     public Optional<TypeFacts> facts(InstanceType type) {
         return Optional.ofNullable(facts.get(type));
+    }
+
+    /**
+     * The architecture of a type, by its family's name: a {@code g} among the letters after the generation stands for
+     * Graviton, as in {@code t4g} and {@code c7gn}; so does the family {@code a1}. Source: EC2 User Guide, "Instance type
+     * names". Empty for Macs, of which both kinds exist.
+     */
+    public static Optional<Architecture> architecture(InstanceType type) {
+        String family = type.family();
+        if (family.startsWith("mac")) {
+            return Optional.empty();
+        }
+        boolean graviton = family.equals("a1") || GRAVITON.matcher(family).matches();
+        return Optional.of(graviton ? Architecture.ARM64 : Architecture.X86_64);
     }
 
     /** Every type of which facts are known, in order of name. */

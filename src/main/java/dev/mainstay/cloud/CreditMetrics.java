@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** CloudWatch's five-minute samples of CPU and CPU credits. Throws {@link CloudException}. */
 public interface CreditMetrics {
-    /** The newest sample of each node within the last 20 minutes; nodes without one are left out. */
-    Map<NodeId, CreditReading> latest(Set<NodeId> ids, Instant now);
+    /**
+     * What the last hour's samples say of each node. A node without any that is fresh is left out, and so is, of the newest
+     * values, each metric whose last datapoint is stale.
+     */
+    Map<NodeId, CreditReading> read(Set<NodeId> ids, Instant now);
 }

@@ -104,9 +104,19 @@ public record ClusterSpec(
      * What to do about CPU credits.
      *
      * @param exhaustedBelow the balance, in credits, at or under which a pinned node counts as exhausted
-     * @param launchesPerDay how many launches of T2 in standard mode get launch credits, per account, region and 24 hours
+     * @param resumeAt the balance, in credits, at which a node has recovered: it ends a rest, and a time in unlimited mode
+     * @param launchesPerDay how many launches of T1, and of T2 in standard mode, get launch credits, per account, region
+     *     and 24 hours
+     * @param fallbackType what an exhausted node is promoted to; null: nothing
+     * @param spotMode the credit mode in which spot nodes of T3 and later are launched
      */
-    public record Credits(Remedy remedy, double exhaustedBelow, int launchesPerDay) {}
+    public record Credits(
+            Remedy remedy,
+            double exhaustedBelow,
+            double resumeAt,
+            int launchesPerDay,
+            @Nullable InstanceType fallbackType,
+            CreditMode spotMode) {}
 
     /**
      * Limits on what we do.

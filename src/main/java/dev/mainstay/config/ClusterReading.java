@@ -3,7 +3,6 @@ package dev.mainstay.config;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.ClusterSpec.Capacity;
-import dev.mainstay.cluster.ClusterSpec.Credits;
 import dev.mainstay.cluster.ClusterSpec.Guards;
 import dev.mainstay.cluster.ClusterSpec.Health;
 import dev.mainstay.cluster.ClusterSpec.Spot;
@@ -43,7 +42,7 @@ final class ClusterReading {
                 capacity,
                 spot,
                 health(keys.health(), place),
-                credits(keys.credits(), place),
+                CreditsReading.credits(keys, place),
                 guards(keys.guards(), capacity.desired()));
     }
 
@@ -97,17 +96,6 @@ final class ClusterReading {
                 keys.registrationDeadline().value(),
                 keys.flapsPerHour().value(),
                 keys.leftAlone().value());
-    }
-
-    private static Credits credits(ConfigKeys.Credits keys, Place place) {
-        Place at = place.below("credits").below("fallback-type");
-        if (keys.fallbackType() != null && Forms.type(at, keys.fallbackType())) {
-            at.warn("has no effect in this version: the remedy promote, which uses it, is not available yet");
-        }
-        return new Credits(
-                keys.remedy(),
-                keys.exhaustedBelow().value(),
-                keys.launchesPerDay().value());
     }
 
     /** The budgets' defaults: heals max(2, a tenth of desired) an hour, returns max(12, six times desired) a day. */

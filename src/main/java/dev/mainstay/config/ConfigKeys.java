@@ -1,5 +1,6 @@
 package dev.mainstay.config;
 
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
 import java.util.List;
@@ -75,13 +76,15 @@ final class ConfigKeys {
     /**
      * @param launchesPerDay 100 is AWS's own limit on T2 launches with launch credits per account, region and rolling 24
      *     hours (EC2 User Guide, "Burstable performance instances, standard mode"); new accounts may have fewer
-     * @param fallbackType for the remedy {@code promote}, which is not built yet
+     * @param fallbackType for the remedy {@code promote}
      */
     record Credits(
             @DefaultValue("auto") Remedy remedy,
             @DefaultValue("5") Amount exhaustedBelow,
+            @DefaultValue("30") Amount resumeAt,
             @DefaultValue("100") Count launchesPerDay,
-            @Nullable String fallbackType) {}
+            @Nullable String fallbackType,
+            @DefaultValue("unlimited") CreditMode spotMode) {}
 
     record Guards(
             @Nullable Usd usdPerHour,

@@ -34,6 +34,11 @@ final class Forms {
         return form(place, text, TYPE, "an EC2 instance type, such as t3.micro");
     }
 
+    /** Whether it is a type, without a word if it is not. */
+    static boolean isType(String text) {
+        return TYPE.matcher(text).matches();
+    }
+
     static boolean template(Place place, String text) {
         return form(place, text, TEMPLATE, "a launch template's id, such as lt-0123456789abcdef0");
     }

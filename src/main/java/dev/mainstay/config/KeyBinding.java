@@ -2,7 +2,6 @@ package dev.mainstay.config;
 
 import dev.mainstay.cluster.Labelled;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,6 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** Turns texts into values, by Spring Boot's binder, and notes every text that is not one. */
 final class KeyBinding {
     private static final String ROOT = "mainstay";
-    /** In the design, for a later version. */
-    private static final List<String> LATER_REMEDIES = List.of("rest", "promote");
-
     private final Findings findings;
     private final Map<String, String> texts;
     private final Binder binder;
@@ -62,9 +58,7 @@ final class KeyBinding {
             String labels = Arrays.stream(type.getEnumConstants())
                     .map(constant -> ((Labelled) constant).label())
                     .collect(Collectors.joining(", "));
-            return LATER_REMEDIES.contains(text)
-                    ? "%s is not available in this version; use one of %s".formatted(Quoted.of(text), labels)
-                    : "%s is not allowed; needs one of %s".formatted(Quoted.of(text), labels);
+            return "%s is not allowed; needs one of %s".formatted(Quoted.of(text), labels);
         }
         Throwable cause = error;
         while (cause.getCause() != null) {

@@ -1,5 +1,7 @@
 package dev.mainstay.config;
 
+import java.util.Locale;
+
 /** What an operator wrote, fit to stand in one line of a message whatever it holds. */
 final class Quoted {
     private static final int LONGEST = 60;
@@ -19,6 +21,11 @@ final class Quoted {
     /** Without quotes and whole. */
     static String file(String text) {
         return shortened(text, Integer.MAX_VALUE);
+    }
+
+    /** A number without the decimals that it does not have. */
+    static String number(double number) {
+        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : String.valueOf(number);
     }
 
     private static String shortened(String text, int longest) {

@@ -31,6 +31,9 @@ public record BurstableType(
         double launchCredits,
         CreditMode defaultMode) {
 
+    /** The forerunner: throttled by an older scheme of which AWS shows no credits. */
+    public static final InstanceType T1 = new InstanceType("t1.micro");
+
     private static final Map<InstanceType, BurstableType> KNOWN = known();
 
     public BurstableType {

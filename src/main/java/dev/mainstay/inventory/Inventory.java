@@ -105,7 +105,7 @@ public final class Inventory {
         Map<NodeId, CreditReading> creditReadings = withCredits.isEmpty()
                 ? Map.of()
                 : readings.take(
-                        credits, withCredits, () -> cloud.creditMetrics().latest(withCredits, started.wall()));
+                        credits, withCredits, () -> cloud.creditMetrics().read(withCredits, started.wall()));
         Map<NodeId, CreditMode> modes = withCredits.isEmpty()
                 ? Map.of()
                 : readings.take(

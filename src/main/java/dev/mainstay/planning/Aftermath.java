@@ -60,13 +60,15 @@ final class Aftermath {
         switch (outcome.action()) {
             case Action.Launch launch -> launched(launch, done.launched());
             case Action.Deregister deregister ->
-                node(
-                        deregister.node(),
-                        node -> node.condemned(deregister.reason(), at).withDraining(at));
+                node(deregister.node(), node -> {
+                    NodeMemory out = node.takenOut(deregister.reason(), at);
+                    return out.credits().resting() ? out : out.withDraining(at);
+                });
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
             case Action.SetCreditMode change ->
-                node(change.node(), node -> node.with(node.credits().withExhausted(null)));
-            case Action.Register _ -> {}
+                node(change.node(), node -> node.with(node.credits().flipped(at, change.mode())));
+            case Action.Register register ->
+                node(register.node(), node -> node.with(node.credits().withResting(null)));
         }
     }
 

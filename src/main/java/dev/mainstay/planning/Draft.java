@@ -152,7 +152,7 @@ public final class Draft {
     /** How many count toward {@code desired}: existing nodes, launches without an answer, and launches of this draft. */
     public int counted() {
         int nodes = (int) situation.nodes().stream().filter(this::isCounted).count();
-        return nodes + situation.unanswered() + newlyLaunched();
+        return nodes + situation.foreignInService() + situation.unanswered() + newlyLaunched();
     }
 
     /** The same, of on-demand nodes only. */
@@ -224,7 +224,10 @@ public final class Draft {
                 .filter(node -> (node.inService() && node.phase() != Phase.DOOMED && node.phase() != Phase.DRAINING)
                         || node.phase() == Phase.COMING)
                 .count();
-        return situation.spec().capacity().min() - staying - situation.unanswered() - newlyLaunched();
+        return situation.spec().capacity().min()
+                - staying
+                - situation.foreignInService()
+                - situation.unanswered() - newlyLaunched();
     }
 
     /** How much of a budget is used, with what this draft will use. */

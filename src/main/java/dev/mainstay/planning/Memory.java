@@ -139,7 +139,7 @@ public record Memory(
         SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
         if (intent.action() instanceof Action.Deregister deregister) {
             after.computeIfPresent(
-                    deregister.node(), (id, node) -> node.condemned(deregister.reason(), intent.madeAt()));
+                    deregister.node(), (id, node) -> node.takenOut(deregister.reason(), intent.madeAt()));
         }
         return copy(copy -> {
             copy.nodes = after;

@@ -2,7 +2,12 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.Remedy;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance as EC2 last showed it
  * @param firstSeen when we first knew of it
  * @param health how it fared at the load balancer
- * @param registered whether it was ever seen registered at the load balancer
+ * @param registered the target groups in which it was last seen registered, unless we or someone took it out of them
  * @param missing not null while EC2 does not list it
  * @param lostAt when we knew that it was gone or on its way there; null while it lives
  * @param notice AWS's word that it will be taken away
@@ -28,7 +33,7 @@ public record NodeMemory(
         Instance instance,
         Instant firstSeen,
         HealthMemory health,
-        boolean registered,
+        SortedSet<TargetGroup> registered,
         @Nullable Missing missing,
         @Nullable Instant lostAt,
         @Nullable Notice notice,
@@ -39,6 +44,10 @@ public record NodeMemory(
         CreditMemory credits,
         @Nullable Instant heldSince,
         @Nullable Instant keptSince) {
+
+    public NodeMemory {
+        registered = Collections.unmodifiableSortedSet(new TreeSet<>(registered));
+    }
 
     /** Not listed since then; shown gone, asked by id, in so many passes. */
     public record Missing(Instant since, int shownGone) {}
@@ -51,7 +60,7 @@ public record NodeMemory(
                 instance,
                 now,
                 HealthMemory.NONE,
-                false,
+                new TreeSet<>(),
                 null,
                 null,
                 null,
@@ -90,7 +99,7 @@ public record NodeMemory(
         return copy(copy -> copy.notice = seen);
     }
 
-    NodeMemory withRegistered(boolean seenRegistered, @Nullable Instant held) {
+    NodeMemory withRegistered(SortedSet<TargetGroup> seenRegistered, @Nullable Instant held) {
         return copy(copy -> {
             copy.registered = seenRegistered;
             copy.heldSince = held;
@@ -112,6 +121,12 @@ public record NodeMemory(
     /** Condemned now, unless it was before. */
     NodeMemory condemned(Reason reason, Instant now) {
         return condemned == null ? withCondemned(new Condemnation(reason, now)) : this;
+    }
+
+    /** Taken out of rotation by us: to earn credits, or else for good. */
+    NodeMemory takenOut(Reason reason, Instant now) {
+        boolean rests = reason instanceof Reason.Remedied remedied && remedied.remedy() == Remedy.REST;
+        return rests ? with(credits.withResting(now)) : condemned(reason, now);
     }
 
     NodeMemory withDraining(Instant since) {
@@ -158,7 +173,7 @@ public record NodeMemory(
     private static final class Copy {
         private Instance instance;
         private HealthMemory health;
-        private boolean registered;
+        private SortedSet<TargetGroup> registered;
         private @Nullable Missing missing;
         private @Nullable Instant lostAt;
         private @Nullable Notice notice;

@@ -4,6 +4,7 @@ import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.TargetGroup;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,54 @@ public sealed interface Reason {
     /** EC2's own status checks fail. */
     record StatusChecksFailed(Instant since, Duration limit) implements Reason {}
 
+    /** Turned from healthy to sick again and again, however well it looked in between. */
+    record Flapping(int turns, Instant since, Duration window) implements Reason {}
+
+    /** AWS announced that it stops or retires the instance. */
+    record EndAnnounced(String event, @Nullable Instant notBefore) implements Reason {}
+
     /** Never healthy since its launch. */
     record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {}
 
     /** No CPU credits left, and the CPU held near its baseline. */
     record CreditsExhausted(Instant since, double balance, double cpuPercent, double baselinePercent)
             implements Reason {}
+
+    /** At the recent trend its CPU credits end before a replacement could serve. */
+    record CreditsRunningLow(double balance, Instant exhaustsAt, Duration replacementTakes) implements Reason {}
+
+    /** A T1 node whose CPU stands still and whose checks fail: AWS shows no credits for it. */
+    record CpuPlateau(Instant since, double cpuPercent) implements Reason {}
+
+    /**
+     * What is done about a lack of CPU credits.
+     *
+     * @param remedy what it is done by
+     * @param trouble what is wrong
+     * @param compared each remedy that was thought of, in order
+     */
+    record Remedied(Remedy remedy, Reason trouble, List<RemedyPrice> compared) implements Reason {
+        public Remedied {
+            compared = List.copyOf(compared);
+        }
+    }
+
+    /**
+     * What a remedy would cost beyond the node itself, and why it is not to be had. Surplus credits that would be billed
+     * are in it.
+     *
+     * @param usdPerHour for as long as it lasts; null: unknown
+     * @param usdOnce null: unknown
+     * @param obstacle null: none
+     */
+    record RemedyPrice(
+            Remedy remedy,
+            @Nullable Double usdPerHour,
+            @Nullable Double usdOnce,
+            @Nullable Reason obstacle) {}
+
+    /** It has earned enough credits again. */
+    record CreditsRegained(double balance, double resumeAt) implements Reason {}
 
     /** EC2 says that the instance is no longer running. */
     record Ended(String state, @Nullable String stateReason) implements Reason {}
@@ -42,6 +85,9 @@ public sealed interface Reason {
 
     /** Someone other than us took the node out of its target group. */
     record HeldBySomeone(Instant since) implements Reason {}
+
+    /** Out of rotation by our doing, so that it earns CPU credits. */
+    record Resting(Instant since) implements Reason {}
 
     /** Out of rotation, waiting for its connections to end. */
     record Draining(Instant since, Duration limit) implements Reason {}
@@ -147,6 +193,9 @@ public sealed interface Reason {
     /** No target group sends traffic. */
     record NotRouting(int registered) implements Reason {}
 
+    /** The load balancer routes to none of the targets of this target group. */
+    record Unused(TargetGroup targetGroup, int registered) implements Reason {}
+
     /** The plan contradicts an invariant and was dropped. */
     record InvariantBroken(List<String> breaches) implements Reason {
         public InvariantBroken {
@@ -155,5 +204,9 @@ public sealed interface Reason {
     }
 
     /** No remedy is left for an exhausted node. */
-    record NoRemedy(NodeId node, String remedy) implements Reason {}
+    record NoRemedy(NodeId node, String remedy, List<RemedyPrice> compared) implements Reason {
+        public NoRemedy {
+            compared = List.copyOf(compared);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.Remedy;
 import java.time.Duration;
 
 /** What the rules on removing nodes share. */
@@ -9,8 +10,9 @@ public final class Removal {
     /** Whether a removal for this reason uses the heal budget: the node lives, and was not simply one too many. */
     public static boolean heals(Reason reason) {
         return switch (reason) {
-            case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _, Reason.CreditsExhausted _ ->
+            case Reason.UnhealthyFor _, Reason.Flapping _, Reason.StatusChecksFailed _, Reason.NeverHealthy _, Reason.CreditsExhausted _ ->
                 true;
+            case Reason.Remedied remedied -> remedied.remedy() != Remedy.REST;
             default -> false;
         };
     }

@@ -5,6 +5,7 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Role;
+import dev.mainstay.credits.Forecast;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen the node as this observation shows it; null while EC2 does not list it
  * @param inService gets traffic now
  * @param counted counts towards {@code desired}, so that nothing is launched for it
- * @param exhaustsAt when its CPU credits end at the recent trend; null where unknown or not in sight
+ * @param forecast how long its CPU credits will last at the recent trend; null where unknown, and in unlimited mode
  * @param reason why it is in this phase; null for a node that is simply in service
  */
 public record Standing(
@@ -25,7 +26,7 @@ public record Standing(
         Role role,
         boolean inService,
         boolean counted,
-        @Nullable Instant exhaustsAt,
+        @Nullable Forecast forecast,
         @Nullable Reason reason) {
 
     public NodeId id() {
@@ -55,6 +56,11 @@ public record Standing(
         return memory.credits().exhaustedSince() != null && seen != null && seen.credits() != null;
     }
 
+    /** When its CPU credits end at the recent trend; null where unknown or not in sight. */
+    public @Nullable Instant exhaustsAt() {
+        return forecast == null ? null : forecast.expected();
+    }
+
     public boolean condemned() {
         return memory.condemned() != null;
     }
@@ -64,6 +70,6 @@ public record Standing(
     }
 
     public Standing as(Phase changed, boolean stillCounted, Reason why) {
-        return new Standing(memory, seen, changed, role, inService, stillCounted, exhaustsAt, why);
+        return new Standing(memory, seen, changed, role, inService, stillCounted, forecast, why);
     }
 }

@@ -3,6 +3,7 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
@@ -54,7 +55,9 @@ final class Standings {
 
     private Standing of(NodeMemory memory, @Nullable Node seen) {
         boolean running = !memory.lost() && memory.instance().state() == InstanceState.RUNNING;
-        boolean leaving = memory.drainingSince() != null || memory.terminatedAt() != null;
+        boolean leaving = memory.drainingSince() != null
+                || memory.terminatedAt() != null
+                || memory.credits().resting();
         // The load balancer's word alone tells who gets traffic: EC2's status checks may fail for one who serves. While
         // it cannot be read, a node is what it last was.
         boolean healthy = readable && seen != null
@@ -63,13 +66,12 @@ final class Standings {
         boolean inService = running && !leaving && healthy;
         Phase phase = phase(memory, inService);
         boolean counted = switch (phase) {
-            case COMING, IN_SERVICE, SUSPECT -> true;
+            case COMING, IN_SERVICE, SUSPECT, RESTING -> true;
             case LOST,
                     FOREIGN,
                     HELD_BY_SOMEONE,
                     KEPT_FOR_DEBUGGING,
                     QUARANTINED,
-                    RESTING,
                     DRAINING,
                     CONDEMNED,
                     DOOMED,
@@ -82,7 +84,7 @@ final class Standings {
                 memory.instance().role(),
                 inService,
                 counted,
-                seen == null ? null : Exhaustion.expected(seen),
+                seen == null ? null : Exhaustion.forecast(seen, memory, now),
                 reason(memory, phase));
     }
 
@@ -98,6 +100,16 @@ final class Standings {
         if (memory.heldSince() != null
                 && !memory.heldSince().plus(TAKEN_OUT_AFTER).isAfter(now)) {
             return Phase.HELD_BY_SOMEONE;
+        }
+        if (memory.keptSince() != null) {
+            return Phase.KEPT_FOR_DEBUGGING;
+        }
+        // In quarantine mode it stays where it is, until the mode is another one.
+        if (memory.drainingSince() != null && spec.mode() == Mode.QUARANTINE) {
+            return Phase.QUARANTINED;
+        }
+        if (memory.credits().resting()) {
+            return Phase.RESTING;
         }
         if (memory.drainingSince() != null) {
             return Phase.DRAINING;
@@ -118,8 +130,9 @@ final class Standings {
         return switch (phase) {
             case LOST -> lost(memory);
             case HELD_BY_SOMEONE -> new Reason.HeldBySomeone(or(memory.heldSince(), memory.firstSeen()));
+            case RESTING -> new Reason.Resting(or(memory.credits().restingSince(), memory.firstSeen()));
             case DRAINING -> new Reason.Draining(or(memory.drainingSince(), memory.firstSeen()), drainTime);
-            case CONDEMNED ->
+            case QUARANTINED, CONDEMNED ->
                 memory.condemned() == null ? null : memory.condemned().reason();
             case DOOMED ->
                 memory.notice() == null
@@ -128,7 +141,7 @@ final class Standings {
                                 memory.notice().status(), memory.notice().seenAt());
             case SUSPECT -> memory.health().cause();
             case COMING -> new Reason.Starting(memory.instance().launchedAt());
-            case FOREIGN, KEPT_FOR_DEBUGGING, QUARANTINED, RESTING, AT_RISK, IN_SERVICE -> null;
+            case FOREIGN, KEPT_FOR_DEBUGGING, AT_RISK, IN_SERVICE -> null;
         };
     }
 

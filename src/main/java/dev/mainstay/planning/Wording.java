@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 public final class Wording {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -52,6 +56,30 @@ public final class Wording {
                         of(withheld.reason()));
     }
 
+    /** What a rule found, and when it would find otherwise. */
+    public static String of(Finding finding) {
+        return "%s %s%s: %s"
+                .formatted(
+                        finding.rule().label(),
+                        finding.verdict().label(),
+                        finding.eligibleAt() == null ? "" : " until " + clock(finding.eligibleAt()),
+                        of(finding.reason()));
+    }
+
+    /** All that there is to say of one node, line by line. */
+    public static List<String> of(Explanation explanation) {
+        List<String> lines = new ArrayList<>();
+        Standing node = explanation.node();
+        lines.add(
+                node.reason() == null
+                        ? "%s is %s".formatted(node.id(), node.phase().label())
+                        : "%s is %s: %s".formatted(node.id(), node.phase().label(), of(node.reason())));
+        explanation.findings().forEach(finding -> lines.add(of(finding)));
+        explanation.actions().forEach(action -> lines.add("now: " + deed(action)));
+        explanation.withheld().forEach(held -> lines.add(of(held)));
+        return List.copyOf(lines);
+    }
+
     public static String of(Condition condition) {
         return of(condition.reason());
     }
@@ -73,6 +101,12 @@ public final class Wording {
                 "sick since %s (%s), given up after %s".formatted(clock(since), code, span(limit));
             case Reason.StatusChecksFailed(var since, var limit) ->
                 "EC2 status checks fail since %s, given up after %s".formatted(clock(since), span(limit));
+            case Reason.Flapping(int turns, var since, var window) ->
+                "turned from healthy to sick %d times in %s, first at %s".formatted(turns, span(window), clock(since));
+            case Reason.EndAnnounced(var event, var notBefore) ->
+                notBefore == null
+                        ? "EC2 announced %s".formatted(event)
+                        : "EC2 announced %s, not before %s".formatted(event, DAY.format(notBefore));
             case Reason.NeverHealthy(var launched, var deadline) ->
                 "never healthy since its launch at %s, given up after %s".formatted(clock(launched), span(deadline));
             case Reason.CreditsExhausted(var since, double balance, double cpu, double baseline) ->
@@ -87,6 +121,7 @@ public final class Wording {
             case Reason.Starting(var launched) -> "launched at %s, not in service yet".formatted(clock(launched));
             case Reason.HeldBySomeone(var since) ->
                 "taken out of rotation at %s, not by Mainstay".formatted(clock(since));
+            case Reason.Resting(var since) -> "resting since %s, to earn CPU credits".formatted(clock(since));
             case Reason.Draining(var since, var limit) ->
                 "out of rotation since %s, connections may end until %s"
                         .formatted(clock(since), clock(since.plus(limit)));
@@ -138,9 +173,26 @@ public final class Wording {
             case Reason.StandingIn(int standIns) -> standIn(standIns);
             case Reason.ShortOf(int inService, int desired) -> "%d of %d in service".formatted(inService, desired);
             case Reason.NotRouting(int registered) -> "%d registered, none of them healthy".formatted(registered);
+            case Reason.Unused(var group, int registered) ->
+                "the load balancer routes to none of the %d targets of %s (unused)".formatted(registered, group);
             case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
-            case Reason.NoRemedy(var node, var remedy) ->
-                "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy);
+            case Reason.NoRemedy(var node, var remedy, var compared) ->
+                compared.isEmpty()
+                        ? "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy)
+                        : "%s is out of CPU credits, and nothing helps: %s".formatted(node, of(compared));
+            case Reason.CreditsRunningLow(double balance, var exhaustsAt, var takes) ->
+                "CPU credits end at about %s (%s left), before a replacement could serve (%s)"
+                        .formatted(clock(exhaustsAt), number(balance), span(takes));
+            case Reason.CpuPlateau(var since, double cpu) ->
+                "throttled since %s: CPU held at %s %%, and its checks fail".formatted(clock(since), number(cpu));
+            case Reason.Remedied(var remedy, var trouble, var compared) ->
+                "%s; %s%s"
+                        .formatted(
+                                of(trouble),
+                                remedy.label(),
+                                compared.size() > 1 ? " (%s)".formatted(of(compared)) : "");
+            case Reason.CreditsRegained(double balance, double resumeAt) ->
+                "%s CPU credits again, %s wanted".formatted(number(balance), number(resumeAt));
         };
     }
 
@@ -155,6 +207,22 @@ public final class Wording {
                         + pools.stream()
                                 .map(state -> "%s %s".formatted(state.pool(), of(state.closure())))
                                 .collect(Collectors.joining(", "));
+    }
+
+    /** What each remedy would cost, or why it is not to be had. */
+    private static String of(List<Reason.RemedyPrice> compared) {
+        return compared.stream().map(Wording::of).collect(Collectors.joining("; "));
+    }
+
+    private static String of(Reason.RemedyPrice price) {
+        if (price.obstacle() != null) {
+            return "%s: %s".formatted(price.remedy().label(), of(price.obstacle()));
+        }
+        if (price.usdPerHour() == null || price.usdOnce() == null) {
+            return price.remedy().label() + ": price unknown";
+        }
+        return "%s: %s USD an hour and %s once"
+                .formatted(price.remedy().label(), usd(price.usdPerHour()), usd(price.usdOnce()));
     }
 
     private static String of(Closure closure) {

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 /** The demand on one machine, what of it was carried since the last sample, and the samples. Kept by {@link Workload}. */
 final class Burden {
     /** CloudWatch keeps far more; nobody asks for more than the last half hour. */
-    private static final int SAMPLES_KEPT = 8;
+    private static final int SAMPLES_KEPT = 16;
 
     double demandPercent;
     /** Up to when the account of credits and the sum below are reckoned. */

@@ -63,7 +63,7 @@ public final class Workload {
         return Optional.ofNullable(machine.credits);
     }
 
-    /** What CloudWatch shows of a machine, oldest first: the last half hour or so, less what is too fresh. */
+    /** What CloudWatch shows of a machine, oldest first: the last hour or so, less what is too fresh. */
     public List<Sample> published(NodeId id) {
         Duration newest = agenda.now().minus(PERIOD).minus(PUBLISHED_AFTER);
         List<Sample> published = new ArrayList<>();

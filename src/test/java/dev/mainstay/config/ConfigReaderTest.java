@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.catalog.OnDemandPrice;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
@@ -60,7 +61,7 @@ class ConfigReaderTest {
                                         Duration.ofMinutes(1),
                                         0.4,
                                         Duration.ofMinutes(15), 3, Duration.ofHours(1)),
-                                new ClusterSpec.Credits(Remedy.AUTO, 5, 100),
+                                new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                                 new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24))),
                         List.of()));
     }
@@ -182,15 +183,15 @@ class ConfigReaderTest {
     @Test
     void warnsOfWhatIsAllowedButHardlyMeant() {
         String text = Sample.with(CAPACITY, "capacity: { desired: 4, max: 4 }")
-                .replace(SPOT, SPOT + "\n      credits: { fallback-type: t3.small }");
+                .replace(SPOT, SPOT + "\n      credits: { remedy: rest, resume-at: 60 }");
 
         assertThat(Sample.read(text).warnings())
                 .extracting(Mistake::toString)
                 .containsExactly(
                         "x.yaml:10:31: mainstay.clusters.blog.capacity.max: leaves no room to launch a replacement before a"
                                 + " sick node goes; desired + 1 or more does",
-                        "x.yaml:12:18: mainstay.clusters.blog.credits.fallback-type: has no effect in this version: the"
-                                + " remedy promote, which uses it, is not available yet");
+                        "x.yaml:12:18: mainstay.clusters.blog.credits.remedy: rest never helps here: none of the types"
+                                + " earns 55 credits in 2 hours; lower resume-at");
     }
 
     private static ClusterSpec only(String text) {

@@ -53,7 +53,10 @@ class ShippedConfigTest {
                 .ignoringFields("onDemandTypes")
                 .isEqualTo(before.capacity());
         assertThat(after.health()).isEqualTo(before.health());
-        assertThat(after.credits()).isEqualTo(before.credits());
+        assertThat(after.credits())
+                .usingRecursiveComparison()
+                .ignoringFields("fallbackType")
+                .isEqualTo(before.credits());
         assertThat(after.guards().healsPerHour()).isEqualTo(before.guards().healsPerHour());
         assertThat(after.guards().returnsPerDay()).isEqualTo(before.guards().returnsPerDay());
     }

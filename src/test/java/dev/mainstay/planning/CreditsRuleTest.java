@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.testing.Sketch;
-import dev.mainstay.testing.Specs;
+import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +57,8 @@ class CreditsRuleTest {
     void replacesNobodyWhenHalfOfTheClusterIsExhausted() {
         Sketch sketch = Sketch.healthy().credits("b-1", 0, 10).credits("c-1", 0, 10);
 
-        Plan plan = sketch.with(Specs.with(Specs.micro(), new ClusterSpec.Credits(Remedy.REPLACE, 5, 100)))
-                .planFor(SIX_MINUTES);
+        Plan plan =
+                sketch.with(SpecDraft.micro().remedy(Remedy.REPLACE).build()).planFor(SIX_MINUTES);
 
         assertThat(plan.actions()).isEmpty();
         assertThat(conditions(plan)).contains(ConditionName.CLUSTER_OVERLOADED);
@@ -82,7 +82,7 @@ class CreditsRuleTest {
 
     @Test
     void switchesToUnlimitedWhenLaunchCreditsAreUsedUp() {
-        ClusterSpec spec = Specs.with(Specs.micro(), new ClusterSpec.Credits(Remedy.AUTO, 5, 0));
+        ClusterSpec spec = SpecDraft.micro().launchesPerDay(0).build();
 
         Plan plan = Sketch.healthy().with(spec).credits("b-1", 0, 10).planFor(SIX_MINUTES);
 
@@ -91,7 +91,8 @@ class CreditsRuleTest {
 
     @Test
     void replacesNobodyWithoutLaunchCreditsToGain() {
-        ClusterSpec spec = Specs.with(Specs.micro(), new ClusterSpec.Credits(Remedy.REPLACE, 5, 0));
+        ClusterSpec spec =
+                SpecDraft.micro().remedy(Remedy.REPLACE).launchesPerDay(0).build();
 
         Plan plan = Sketch.healthy().with(spec).credits("b-1", 0, 10).planFor(SIX_MINUTES);
 
@@ -101,8 +102,10 @@ class CreditsRuleTest {
 
     @Test
     void leavesAYoungNodeAlone() {
-        Sketch sketch = Sketch.healthy();
-        sketch.add("c-2", dev.mainstay.cluster.Market.SPOT, sketch.now()).credits("c-2", 0, 10);
+        Sketch sketch = Sketch.healthy()
+                .with(SpecDraft.micro().youngNode(Duration.ofMinutes(30)).build());
+        sketch.add("c-2", dev.mainstay.cluster.Market.SPOT, sketch.now().minus(Duration.ofMinutes(11)))
+                .credits("c-2", 0, 10);
         sketch.state("c-1", dev.mainstay.cluster.InstanceState.TERMINATED);
 
         Plan plan = sketch.planFor(SIX_MINUTES);

@@ -51,6 +51,18 @@ class ExplanationTest {
     }
 
     @Test
+    void anExplanationReadsAsOneWouldTellIt() {
+        Sketch cluster = Sketch.healthy().sick("b-1");
+        cluster.plan();
+        String told = String.join("\n", Wording.of(of(cluster.planFor(Duration.ofMinutes(1)), "b-1")));
+
+        assertThat(told).isEqualTo("""
+                b-1 is suspect: sick since 08:02:00 (Target.Timeout), given up after 5m
+                give-up-sick-nodes waits until 08:07:00: sick since 08:02:00 (Target.Timeout), given up after 5m\
+                """);
+    }
+
+    @Test
     void nothingIsKnownOfAStranger() {
         assertThat(Sketch.healthy().plan().explain(new NodeId("x-9"))).isEmpty();
     }

@@ -13,6 +13,7 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.testing.Sketch;
+import dev.mainstay.testing.SpecDraft;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
 import java.util.List;
@@ -256,7 +257,7 @@ class MisfortunesTest {
     @Test
     void healsASickNodeThatWasOnceExhaustedWhenTheSamplesEnd() {
         Sketch sketch =
-                Sketch.healthy().with(Specs.with(Specs.micro(), new ClusterSpec.Credits(Remedy.UNLIMITED, 5, 100)));
+                Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.UNLIMITED).build());
         sketch.credits("b-1", 0, 10).plan();
 
         sketch.withoutSamples("b-1").sick("b-1").planFor(Duration.ofMinutes(6));

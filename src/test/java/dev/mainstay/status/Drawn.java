@@ -18,6 +18,7 @@ import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
+import dev.mainstay.credits.Forecast;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Condition;
 import dev.mainstay.planning.ConditionName;
@@ -156,7 +157,7 @@ final class Drawn {
                 role,
                 serves,
                 phase == Phase.IN_SERVICE || phase == Phase.COMING,
-                exhaustsAt,
+                exhaustsAt == null ? null : new Forecast(NOW, 0, 0, 0, exhaustsAt, exhaustsAt, exhaustsAt),
                 reason));
         return this;
     }

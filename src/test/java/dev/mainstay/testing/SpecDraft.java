@@ -2,6 +2,7 @@ package dev.mainstay.testing;
 
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
@@ -38,6 +39,9 @@ public final class SpecDraft {
     private Double maxPrice;
     private Remedy remedy = Remedy.AUTO;
     private int launchesPerDay = 100;
+    private double resumeAt = 30;
+    private InstanceType fallbackType;
+    private CreditMode spotMode = CreditMode.UNLIMITED;
     private Double usdPerHour;
     private boolean countForeign;
     private int flapsPerHour = 3;
@@ -127,6 +131,21 @@ public final class SpecDraft {
         return this;
     }
 
+    public SpecDraft resumeAt(double credits) {
+        resumeAt = credits;
+        return this;
+    }
+
+    public SpecDraft fallbackType(String type) {
+        fallbackType = new InstanceType(type);
+        return this;
+    }
+
+    public SpecDraft spotMode(CreditMode changed) {
+        spotMode = changed;
+        return this;
+    }
+
     public SpecDraft launchesPerDay(int changed) {
         launchesPerDay = changed;
         return this;
@@ -202,7 +221,7 @@ public final class SpecDraft {
                         ? Optional.of(new ClusterSpec.Spot(spotTypes, maxPrice, Duration.ofMinutes(15), 0.1))
                         : Optional.empty(),
                 new ClusterSpec.Health(startupGrace, unhealthyAfter, Duration.ofMinutes(1), 0.4, Duration.ofMinutes(15), flapsPerHour, leftAlone),
-                new ClusterSpec.Credits(remedy, 5, launchesPerDay),
+                new ClusterSpec.Credits(remedy, 5, resumeAt, launchesPerDay, fallbackType, spotMode),
                 new ClusterSpec.Guards(
                         usdPerHour,
                         youngNode,

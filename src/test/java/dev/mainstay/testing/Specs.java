@@ -2,6 +2,7 @@ package dev.mainstay.testing;
 
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
@@ -47,7 +48,7 @@ public final class Specs {
                         Duration.ofMinutes(1),
                         0.4,
                         Duration.ofMinutes(15), 3, Duration.ofHours(1)),
-                new ClusterSpec.Credits(Remedy.AUTO, 5, 100),
+                new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                 new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24));
     }
 

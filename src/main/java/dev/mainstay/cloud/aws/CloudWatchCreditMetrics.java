@@ -3,6 +3,7 @@ package dev.mainstay.cloud.aws;
 import dev.mainstay.cloud.CloudException;
 import dev.mainstay.cloud.CreditMetrics;
 import dev.mainstay.cluster.CreditReading;
+import dev.mainstay.cluster.CreditSample;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.NodeId;
 import java.time.Duration;
@@ -14,6 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -31,10 +36,11 @@ final class CloudWatchCreditMetrics implements CreditMetrics {
 
     /** GetMetricData takes at most 500 queries in a call. Source: its API reference. */
     private static final int QUERIES_IN_A_CALL = 500;
-    /** EC2 reports CPU credits every five minutes and no finer. Source: EC2 User Guide, burstable instances. */
-    private static final Duration PERIOD = Duration.ofMinutes(5);
-    /** Samples arrive some minutes late; older than this, they no longer say how a node is. */
-    private static final Duration WINDOW = Duration.ofMinutes(20);
+    /** An hour of samples before the newest, which is some minutes late. */
+    private static final Duration WINDOW = Duration.ofMinutes(75);
+
+    /** As many as an hour has: with them a trend, and how sure it is, can be told. */
+    private static final int SAMPLES = 12;
 
     /** What is asked of each node. Usage is an amount, so it is summed; the others are levels. */
     private enum Metric {
@@ -52,8 +58,6 @@ final class CloudWatchCreditMetrics implements CreditMetrics {
         }
     }
 
-    private record Sample(Instant at, double value) {}
-
     private final Supplier<CloudWatchClient> cloudWatch;
 
     CloudWatchCreditMetrics(Supplier<CloudWatchClient> cloudWatch) {
@@ -61,13 +65,13 @@ final class CloudWatchCreditMetrics implements CreditMetrics {
     }
 
     @Override
-    public Map<NodeId, CreditReading> latest(Set<NodeId> ids, Instant now) {
+    public Map<NodeId, CreditReading> read(Set<NodeId> ids, Instant now) {
         Map<NodeId, CreditReading> readings = new HashMap<>();
         List<NodeId> sorted = ids.stream().sorted().toList();
         for (List<NodeId> chunk : AwsCall.chunks(sorted, QUERIES_IN_A_CALL / Metric.values().length)) {
-            Map<String, Sample> newest = newest(chunk, now);
+            Map<String, SortedMap<Instant, Double>> series = series(chunk, now);
             for (int node = 0; node < chunk.size(); node++) {
-                CreditReading reading = reading(node, newest);
+                CreditReading reading = reading(node, series, now);
                 if (reading != null) {
                     readings.put(chunk.get(node), reading);
                 }
@@ -76,26 +80,24 @@ final class CloudWatchCreditMetrics implements CreditMetrics {
         return readings;
     }
 
-    private Map<String, Sample> newest(List<NodeId> nodes, Instant now) {
+    /** The datapoints of each query, by the beginning of their period. */
+    private Map<String, SortedMap<Instant, Double>> series(List<NodeId> nodes, Instant now) {
         GetMetricDataRequest request = GetMetricDataRequest.builder()
                 .metricDataQueries(queries(nodes))
                 .startTime(now.minus(WINDOW))
                 .endTime(now)
                 .scanBy(ScanBy.TIMESTAMP_DESCENDING)
                 .build();
-        Map<String, Sample> newest = new HashMap<>();
+        Map<String, SortedMap<Instant, Double>> series = new HashMap<>();
         for (GetMetricDataResponse page :
                 AwsCall.pages(OPERATION, () -> cloudWatch.get().getMetricDataPaginator(request))) {
             // One result may be spread over pages, each with a part of its samples.
             for (MetricDataResult result : page.metricDataResults()) {
                 refuseForbidden(result);
-                Sample sample = newest(result);
-                if (sample != null) {
-                    newest.merge(result.id(), sample, (one, other) -> one.at().isBefore(other.at()) ? other : one);
-                }
+                add(result, series.computeIfAbsent(result.id(), id -> new TreeMap<>()));
             }
         }
-        return newest;
+        return series;
     }
 
     private static List<MetricDataQuery> queries(List<NodeId> nodes) {
@@ -108,7 +110,7 @@ final class CloudWatchCreditMetrics implements CreditMetrics {
             for (Metric asked : Metric.values()) {
                 queries.add(MetricDataQuery.builder()
                         .id(queryId(node, asked))
-                        .metricStat(stat -> stat.period((int) PERIOD.toSeconds())
+                        .metricStat(stat -> stat.period((int) CreditSample.PERIOD.toSeconds())
                                 .stat(asked.statistic)
                                 .metric(metric -> metric.namespace("AWS/EC2")
                                         .metricName(asked.metricName)
@@ -123,44 +125,56 @@ final class CloudWatchCreditMetrics implements CreditMetrics {
         return metric.name().toLowerCase(Locale.ROOT) + node;
     }
 
-    private static @Nullable Sample newest(MetricDataResult result) {
-        Sample newest = null;
+    private static void add(MetricDataResult result, SortedMap<Instant, Double> series) {
         int samples = Math.min(result.timestamps().size(), result.values().size());
         for (int i = 0; i < samples; i++) {
             Instant at = result.timestamps().get(i);
             Double value = result.values().get(i);
-            if (at != null && value != null && Double.isFinite(value) && (newest == null || at.isAfter(newest.at()))) {
-                newest = new Sample(at, value);
+            if (at != null && value != null && Double.isFinite(value)) {
+                series.put(at, value);
             }
         }
-        return newest;
     }
 
-    private static @Nullable CreditReading reading(int node, Map<String, Sample> newest) {
-        Map<Metric, Sample> samples = new EnumMap<>(Metric.class);
+    private static @Nullable CreditReading reading(
+            int node, Map<String, SortedMap<Instant, Double>> series, Instant now) {
+        Map<Metric, SortedMap<Instant, Double>> own = new EnumMap<>(Metric.class);
+        SortedSet<Instant> times = new TreeSet<>();
         for (Metric metric : Metric.values()) {
-            Sample sample = newest.get(queryId(node, metric));
-            if (sample != null) {
-                samples.put(metric, sample);
-            }
+            SortedMap<Instant, Double> values = series.getOrDefault(queryId(node, metric), new TreeMap<>());
+            own.put(metric, values);
+            times.addAll(values.keySet());
         }
-        Instant at = samples.values().stream()
-                .map(Sample::at)
-                .max(Instant::compareTo)
-                .orElse(null);
-        return at == null
-                ? null
-                : new CreditReading(
+        if (times.isEmpty() || CreditReading.staleAt(times.getLast()).isBefore(now)) {
+            return null;
+        }
+        List<CreditSample> recent = times.stream()
+                .skip(Math.max(0, times.size() - SAMPLES))
+                .map(at -> new CreditSample(
                         at,
-                        value(samples, Metric.BALANCE),
-                        value(samples, Metric.USAGE),
-                        value(samples, Metric.CPU),
-                        value(samples, Metric.SURPLUS));
+                        value(own, Metric.BALANCE, at),
+                        value(own, Metric.USAGE, at),
+                        value(own, Metric.CPU, at),
+                        value(own, Metric.SURPLUS, at)))
+                .toList();
+        return new CreditReading(
+                times.getLast(),
+                newest(own, Metric.BALANCE, now),
+                newest(own, Metric.USAGE, now),
+                newest(own, Metric.CPU, now),
+                newest(own, Metric.SURPLUS, now),
+                recent);
     }
 
-    private static @Nullable Double value(Map<Metric, Sample> samples, Metric metric) {
-        Sample sample = samples.get(metric);
-        return sample == null ? null : sample.value();
+    private static @Nullable Double value(Map<Metric, SortedMap<Instant, Double>> own, Metric metric, Instant at) {
+        return own.getOrDefault(metric, new TreeMap<>()).get(at);
+    }
+
+    private static @Nullable Double newest(Map<Metric, SortedMap<Instant, Double>> own, Metric metric, Instant now) {
+        SortedMap<Instant, Double> values = own.getOrDefault(metric, new TreeMap<>());
+        return values.isEmpty() || CreditReading.staleAt(values.lastKey()).isBefore(now)
+                ? null
+                : values.get(values.lastKey());
     }
 
     private static void refuseForbidden(MetricDataResult result) {

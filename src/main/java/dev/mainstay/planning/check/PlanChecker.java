@@ -8,6 +8,7 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
@@ -95,9 +96,11 @@ public final class PlanChecker {
             long after = serving.stream()
                     .filter(node -> !removed.contains(node.instance().id()))
                     .count();
-            int floor = Math.max(1, spec.capacity().min());
-            if (after < before && after < floor) {
-                found.add("%d of %d would stay in service, under the floor of %d".formatted(after, before, floor));
+            long strangers = spec.capacity().countForeign() ? strangersServing() : 0;
+            int floor = spec.capacity().desired() == 0 ? 0 : Math.max(1, spec.capacity().min());
+            if (after < before && after + strangers < floor) {
+                found.add("%d of %d would stay in service, under the floor of %d"
+                        .formatted(after + strangers, before + strangers, floor));
             }
             long baseBefore = serving.stream().filter(this::onDemand).count();
             long baseAfter = serving.stream()
@@ -108,6 +111,12 @@ public final class PlanChecker {
             if (baseAfter < baseBefore && baseAfter < base) {
                 found.add("%d on-demand would stay in service, under the base of %d".formatted(baseAfter, base));
             }
+        }
+
+        private long strangersServing() {
+            return observation.foreign().values().stream()
+                    .filter(targets -> targets.values().stream().allMatch(TargetHealth::healthy))
+                    .count();
         }
 
         private void order(List<String> found) {

@@ -7,7 +7,10 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 
-/** Nothing of ours takes the number in service below the floor, or the last serving node out of rotation. */
+/**
+ * Nothing of ours takes the number in service below the floor, or the last serving node out of rotation; unless nothing at
+ * all is what was asked for.
+ */
 final class FloorGuard implements Guard {
     @Override
     public GuardName name() {
@@ -19,7 +22,7 @@ final class FloorGuard implements Guard {
         if (!action.kind().destructive()) {
             return Verdict.PASS;
         }
-        int floor = Math.max(1, situation.spec().capacity().min());
+        int floor = situation.floor();
         boolean serves = action.subject()
                 .map(situation.standings()::get)
                 .filter(Standing::inService)

@@ -29,6 +29,7 @@ public final class Guards implements Draft.Guarding {
             new FloorGuard(),
             new BaseGuard(),
             new MaxNodes(),
+            new RoutingHold(),
             // Then what is only a matter of time or money.
             new LaunchBackOffGuard(),
             new HealBudgetAhead(),

@@ -17,7 +17,7 @@ final class SharedFateHold implements Guard {
     @Override
     public Verdict judge(Action action, Situation situation, Draft draft) {
         boolean health = switch (action.reason()) {
-            case Reason.UnhealthyFor _ -> true;
+            case Reason.UnhealthyFor _, Reason.Flapping _ -> true;
             default -> false;
         };
         return health

@@ -29,7 +29,7 @@ final class DrainCondemnedNodes implements Rule {
                 .filter(node -> node.phase() == Phase.CONDEMNED)
                 .toList();
         int desired = situation.spec().capacity().desired();
-        int serving = (int) situation.nodes().stream()
+        int serving = situation.foreignInService() + (int) situation.nodes().stream()
                 .filter(node -> node.inService() && draft.isCounted(node))
                 .count();
         // Each condemned node that stays holds its own slot; the others must be held by nodes in service.

@@ -20,8 +20,6 @@ import java.util.TreeSet;
  * alone for an hour.
  */
 final class RegisterNewNodes implements Rule {
-    private static final Duration LEFT_ALONE = Duration.ofHours(1);
-
     @Override
     public RuleName name() {
         return RuleName.REGISTER_NEW_NODES;
@@ -54,7 +52,7 @@ final class RegisterNewNodes implements Rule {
 
     private static void putBack(
             Standing node, SortedSet<TargetGroup> absent, Instant heldSince, Situation situation, Draft draft) {
-        Instant until = heldSince.plus(LEFT_ALONE);
+        Instant until = heldSince.plus(situation.spec().health().leftAlone());
         Reason held = new Reason.HeldBySomeone(heldSince);
         if (until.isAfter(situation.now())) {
             draft.waits(node, held, until);

@@ -86,14 +86,14 @@ final class RemedyExhaustedCredits implements Rule {
         boolean affordable = draft.spent(Budget.LAUNCH_CREDIT) < Budget.LAUNCH_CREDIT.limit(situation.spec());
         boolean replace = switch (remedy) {
             case REPLACE -> true;
-            case UNLIMITED -> false;
+            case UNLIMITED, REST, PROMOTE -> false;
             case AUTO -> endowed && affordable;
         };
         if (!replace) {
             draft.want(new Action.SetCreditMode(node.id(), CreditMode.UNLIMITED, reason));
         } else if (!endowed) {
             // Like for like, the fresh node would start at zero too.
-            draft.report(ConditionName.CREDITS_EXHAUSTED, new Reason.NoRemedy(node.id(), remedy.label()));
+            draft.report(ConditionName.CREDITS_EXHAUSTED, new Reason.NoRemedy(node.id(), remedy.label(), List.of()));
         } else if (!overload) {
             draft.giveUp(node, reason);
         }

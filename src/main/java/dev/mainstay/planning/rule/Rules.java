@@ -12,6 +12,7 @@ public final class Rules {
             // credits and failing its checks has a credit problem, and the health rule leaves it alone.
             new RemedyExhaustedCredits(),
             new GiveUpSickNodes(),
+            new GiveUpRetiringNodes(),
             new GiveUpFailedLaunches(),
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),

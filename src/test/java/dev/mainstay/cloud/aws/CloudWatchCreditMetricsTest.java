@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.mainstay.cloud.CloudException;
 import dev.mainstay.cloud.CreditMetrics;
 import dev.mainstay.cluster.CreditReading;
+import dev.mainstay.cluster.CreditSample;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +26,8 @@ class CloudWatchCreditMetricsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final Instant SAMPLED = Instant.parse("2026-01-01T11:50:00Z");
 
+    private static final Instant BEFORE = Instant.parse("2026-01-01T11:45:00Z");
+
     @RegisterExtension
     static final AwsWire WIRE = new AwsWire();
 
@@ -31,7 +35,7 @@ class CloudWatchCreditMetricsTest {
     void asksForFourMetricsOfEachNodeInOneCall() {
         answerWith();
 
-        metrics().latest(Set.of(NODE, new NodeId("i-2")), NOW);
+        metrics().read(Set.of(NODE, new NodeId("i-2")), NOW);
 
         AwsWire.Call call = WIRE.onlyCall("GetMetricData");
         String query = "MetricDataQueries.member.";
@@ -52,7 +56,7 @@ class CloudWatchCreditMetricsTest {
                 .containsEntry(query + "5.MetricStat.Metric.Namespace", "AWS/EC2")
                 .containsEntry(query + "5.MetricStat.Metric.Dimensions.member.1.Name", "InstanceId")
                 .containsEntry(query + "5.MetricStat.Metric.Dimensions.member.1.Value", "i-2")
-                .containsEntry("StartTime", "2026-01-01T11:40:00Z")
+                .containsEntry("StartTime", "2026-01-01T10:45:00Z")
                 .containsEntry("EndTime", "2026-01-01T12:00:00Z");
     }
 
@@ -61,7 +65,7 @@ class CloudWatchCreditMetricsTest {
         answerWith();
 
         metrics()
-                .latest(
+                .read(
                         IntStream.range(0, 126)
                                 .mapToObj(i -> new NodeId("i-" + i))
                                 .collect(Collectors.toSet()),
@@ -75,20 +79,30 @@ class CloudWatchCreditMetricsTest {
 
     @Test
     void asksNothingAboutNobody() {
-        assertThat(metrics().latest(Set.of(), NOW)).isEmpty();
+        assertThat(metrics().read(Set.of(), NOW)).isEmpty();
         assertThat(WIRE.calls("GetMetricData")).isEmpty();
     }
 
     @Test
-    void takesTheNewestSampleOfEachMetric() {
+    void takesTheNewestSampleOfEachMetricAndTheSeries() {
         answerWith(
                 AwsXml.metric("balance0", "Complete", "2026-01-01T11:45:00Z=12.5", "2026-01-01T11:50:00Z=11.5"),
                 AwsXml.metric("usage0", "Complete", "2026-01-01T11:50:00Z=5.0", "2026-01-01T11:45:00Z=4.0"),
                 AwsXml.metric("cpu0", "Complete", "2026-01-01T11:50:00Z=99.5"),
                 AwsXml.metric("surplus0", "Complete", "2026-01-01T11:45:00Z=0.0"));
 
-        assertThat(metrics().latest(Set.of(NODE), NOW))
-                .isEqualTo(Map.of(NODE, new CreditReading(SAMPLED, 11.5, 5.0, 99.5, 0.0)));
+        assertThat(metrics().read(Set.of(NODE), NOW))
+                .isEqualTo(Map.of(
+                        NODE,
+                        new CreditReading(
+                                SAMPLED,
+                                11.5,
+                                5.0,
+                                99.5,
+                                0.0,
+                                List.of(
+                                        new CreditSample(BEFORE, 12.5, 4.0, null, 0.0),
+                                        new CreditSample(SAMPLED, 11.5, 5.0, 99.5, null)))));
     }
 
     @Test
@@ -99,15 +113,46 @@ class CloudWatchCreditMetricsTest {
                 AwsXml.metric("cpu0", "Complete", "2026-01-01T11:50:00Z=10.0"),
                 AwsXml.metric("surplus0", "Complete", "2026-01-01T11:50:00Z=NaN"));
 
-        assertThat(metrics().latest(Set.of(NODE), NOW))
+        assertThat(metrics().read(Set.of(NODE), NOW))
                 .isEqualTo(Map.of(NODE, new CreditReading(SAMPLED, null, null, 10.0, null)));
+    }
+
+    @Test
+    void keepsTheLastHourAndNoMore() {
+        answerWith(AwsXml.metric(
+                "cpu0",
+                "Complete",
+                IntStream.range(0, 15)
+                        .mapToObj(i -> "%s=%d.0".formatted(SAMPLED.minusSeconds(300L * i), i))
+                        .toArray(String[]::new)));
+
+        List<CreditSample> recent = read().recent();
+
+        assertThat(recent)
+                .hasSize(12)
+                .extracting(CreditSample::cpuPercent)
+                .startsWith(11.0)
+                .endsWith(0.0);
+    }
+
+    @Test
+    void aDatapointOfWhichNothingCameForLongIsUnknown() {
+        answerWith(
+                AwsXml.metric("balance0", "Complete", "2026-01-01T11:35:00Z=50.0"),
+                AwsXml.metric("cpu0", "Complete", "2026-01-01T11:50:00Z=10.0"));
+
+        assertThat(read().balance()).isNull();
+        assertThat(read().cpuPercent()).isEqualTo(10);
+
+        answerWith(AwsXml.metric("balance0", "Complete", "2026-01-01T11:35:00Z=50.0"));
+        assertThat(metrics().read(Set.of(NODE), NOW)).isEmpty();
     }
 
     @Test
     void aNodeWithoutAnySampleIsLeftOut() {
         answerWith(AwsXml.metric("balance0", "Complete"), AwsXml.metric("cpu0", "Complete"));
 
-        assertThat(metrics().latest(Set.of(NODE), NOW)).isEmpty();
+        assertThat(metrics().read(Set.of(NODE), NOW)).isEmpty();
     }
 
     @Test
@@ -121,8 +166,18 @@ class CloudWatchCreditMetricsTest {
                 xml(AwsXml.metricData(List.of(AwsXml.metric("balance0", "Complete", "2026-01-01T11:50:00Z=6.0")), ""));
         });
 
-        assertThat(metrics().latest(Set.of(NODE), NOW))
-                .isEqualTo(Map.of(NODE, new CreditReading(SAMPLED, 6.0, null, null, null)));
+        assertThat(metrics().read(Set.of(NODE), NOW))
+                .isEqualTo(Map.of(
+                        NODE,
+                        new CreditReading(
+                                SAMPLED,
+                                6.0,
+                                null,
+                                null,
+                                null,
+                                List.of(
+                                        new CreditSample(BEFORE, 7.0, null, null, null),
+                                        new CreditSample(SAMPLED, 6.0, null, null, null)))));
     }
 
     @Test
@@ -130,8 +185,12 @@ class CloudWatchCreditMetricsTest {
         answerWith(AwsXml.metric("balance0", "Forbidden"));
 
         assertThatExceptionOfType(CloudException.class)
-                .isThrownBy(() -> metrics().latest(Set.of(NODE), NOW))
+                .isThrownBy(() -> metrics().read(Set.of(NODE), NOW))
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.DENIED));
+    }
+
+    private static CreditReading read() {
+        return Objects.requireNonNull(metrics().read(Set.of(NODE), NOW).get(NODE));
     }
 
     private static CreditMetrics metrics() {
