@@ -73,8 +73,21 @@ public record ClusterSpec(
      * @param maxPrice in USD per hour; null: the on-demand price of the type
      * @param returnAfter how long a price must hold below the limit before a pool of the bid era is used again
      * @param returnMargin how far below {@code maxPrice} that limit lies, as a ratio
+     * @param atRiskFor how long after a loss the older nodes of its pool are expected to follow; zero: not at all
+     * @param insureFor how long after a loss or a refusal a spot node that boots in its pool is insured with on-demand; zero:
+     *     not at all
+     * @param moves whether nodes move to a cheaper pool where price is the whole market
+     * @param rebalanceCandidates whether a spare node is launched elsewhere when EC2 recommends to leave a pool
      */
-    public record Spot(List<InstanceType> types, @Nullable Double maxPrice, Duration returnAfter, double returnMargin) {
+    public record Spot(
+            List<InstanceType> types,
+            @Nullable Double maxPrice,
+            Duration returnAfter,
+            double returnMargin,
+            Duration atRiskFor,
+            Duration insureFor,
+            boolean moves,
+            boolean rebalanceCandidates) {
         public Spot {
             types = List.copyOf(types);
         }

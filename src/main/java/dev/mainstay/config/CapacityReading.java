@@ -76,7 +76,11 @@ final class CapacityReading {
                 types,
                 keys.maxPrice() == null ? null : keys.maxPrice().value(),
                 keys.returnAfter().value(),
-                keys.returnMargin().ratio()));
+                keys.returnMargin().ratio(),
+                keys.atRiskFor().value(),
+                keys.insureFor().value(),
+                keys.moves().value(),
+                keys.rebalanceCandidates().value()));
     }
 
     /** Those of a list that are types, each once; what is wrong with the others has been told. */

@@ -62,7 +62,11 @@ final class ConfigKeys {
             @DefaultValue List<String> types,
             @Nullable Usd maxPrice,
             @DefaultValue("15m") Span returnAfter,
-            @DefaultValue("10%") Percent returnMargin) {}
+            @DefaultValue("10%") Percent returnMargin,
+            @DefaultValue("8m") Span atRiskFor,
+            @DefaultValue("2h") Span insureFor,
+            @DefaultValue("true") Flag moves,
+            @DefaultValue("false") Flag rebalanceCandidates) {}
 
     record Health(
             @DefaultValue("10m") Span startupGrace,

@@ -1,6 +1,6 @@
 package dev.mainstay.config;
 
-/** Yes or no, written as YAML 1.2 writes it: {@code on} and {@code yes} are words there, and are refused as such. */
+/** Yes or no, written {@code true} or {@code false}: YAML's other words for them are texts to some readers. */
 record Flag(boolean value) {
     /** Spring's conversion calls this. */
     @SuppressWarnings("unused")

@@ -24,6 +24,7 @@ final class Aftermath {
     private final SortedMap<ActionKind, Refusal> refusals;
     private final List<Memory.Spending> spendings;
     private Memory.@Nullable LaunchBackOff launchBackOff;
+    private Returns returns;
 
     private Aftermath(Memory memory, Outcome outcome) {
         this.outcome = outcome;
@@ -34,6 +35,7 @@ final class Aftermath {
         this.refusals = new TreeMap<>(memory.refusals());
         this.spendings = new ArrayList<>(memory.spendings());
         this.launchBackOff = memory.launchBackOff();
+        this.returns = memory.returns();
     }
 
     static Memory of(Memory memory, Outcome outcome) {
@@ -51,6 +53,7 @@ final class Aftermath {
                 .withIntents(intents)
                 .withSpendings(spendings)
                 .withLaunchBackOff(launchBackOff)
+                .withReturns(returns)
                 .withRefusals(refusals);
     }
 
@@ -75,9 +78,16 @@ final class Aftermath {
     private void launched(Action.Launch launch, List<Instance> instances) {
         for (Instance instance : instances) {
             nodes.putIfAbsent(instance.id(), NodeMemory.of(instance, at));
+            if (launch.returning()) {
+                returns = returns.launched(instance.id(), at);
+            }
         }
+        // A call that asks for several is answered with as many as there are: the others were refused.
+        boolean partly = !instances.isEmpty() && instances.size() < launch.count();
         if (launch.market() == Market.SPOT) {
-            pool(launch.pool(), PoolMemory::launched);
+            pool(launch.pool(), pool -> partly ? pool.launched().refused(at) : pool.launched());
+        } else if (partly) {
+            pool(launch.pool(), pool -> pool.onDemandRefused(at));
         }
     }
 

@@ -140,6 +140,12 @@ public final class Draft {
         return conditions;
     }
 
+    /** Whether something else is done to the node in this pass already. */
+    public boolean isBusy(Standing node) {
+        return assumed.stream()
+                .anyMatch(action -> action.subject().filter(node.id()::equals).isPresent());
+    }
+
     /** Condemned in an earlier pass or in this one. */
     public boolean isCondemned(Standing node) {
         return node.condemned() || condemned.containsKey(node.id());

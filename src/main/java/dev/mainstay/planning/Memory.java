@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +183,16 @@ public record Memory(
                 .min(Instant::compareTo)
                 .map(oldest -> oldest.plus(budget.window()))
                 .orElse(now);
+    }
+
+    /** Before when there is no voluntary switch to spot; empty: there may be one at once. */
+    public Optional<Instant> switchesHeldUntil() {
+        Instant lastLoss = pools.values().stream()
+                .map(PoolMemory::lastLoss)
+                .flatMap(Stream::ofNullable)
+                .max(Instant::compareTo)
+                .orElse(null);
+        return returns.heldUntil(lastLoss);
     }
 
     /** Whether a timer runs at whose end something is destroyed; while none does, time itself need not be stored. */

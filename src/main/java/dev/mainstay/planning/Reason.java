@@ -80,6 +80,9 @@ public sealed interface Reason {
     /** AWS announced that it takes the node away. */
     record Interrupted(String status, Instant seenAt) implements Reason {}
 
+    /** A node of its pool was lost or announced lost after it was launched; the others may follow until then. */
+    record SiblingLost(Instant at, Instant until) implements Reason {}
+
     /** Launched or being launched, and not in service yet. */
     record Starting(Instant launchedAt) implements Reason {}
 
@@ -116,6 +119,16 @@ public sealed interface Reason {
         }
     }
 
+    /** Spot nodes boot in pools where spot was refused or lost of late, so that on-demand is bought beside them. */
+    record BootingInRestlessPool(List<Pool> pools, Duration lately) implements Reason {
+        public BootingInRestlessPool {
+            pools = List.copyOf(pools);
+        }
+    }
+
+    /** Switches to spot were lost again soon, so that the next one waits. */
+    record Settling(Duration dwell, Instant until) implements Reason {}
+
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
 
@@ -132,6 +145,9 @@ public sealed interface Reason {
 
     /** Spot nodes serve again, so the stand-in is not needed. */
     record StandInNotNeeded(int inService, int desired) implements Reason {}
+
+    /** Replaced in advance, since it was likely to be lost, and its replacements serve. */
+    record SurvivorReplaced(int safe, int desired) implements Reason {}
 
     /** Running, and not yet registered at the load balancer. */
     record NotRegistered() implements Reason {}

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -39,7 +40,9 @@ final class Recollection {
     private final Instant now;
     private final SortedMap<NodeId, NodeMemory> nodes;
     private final SortedMap<Pool, PoolMemory> pools;
+    private final SortedMap<IntentId, Intent> intents;
     private Memory.@Nullable LaunchBackOff launchBackOff;
+    private Returns returns;
 
     private Recollection(ClusterSpec spec, Memory memory, Observation observation) {
         this.spec = spec;
@@ -47,7 +50,9 @@ final class Recollection {
         this.now = observation.at().wall();
         this.nodes = new TreeMap<>(memory.nodes());
         this.pools = new TreeMap<>(memory.pools());
+        this.intents = memory.intents();
         this.launchBackOff = memory.launchBackOff();
+        this.returns = memory.returns().after(now);
     }
 
     static Memory of(ClusterSpec spec, Memory memory, Observation observation) {
@@ -67,6 +72,7 @@ final class Recollection {
                 .withIntents(intents(memory.intents()))
                 .withSpendings(spendings(memory))
                 .withLaunchBackOff(launchBackOff)
+                .withReturns(returns)
                 .withRefusals(refusals(memory));
     }
 
@@ -106,6 +112,7 @@ final class Recollection {
     }
 
     private void restartTimers() {
+        returns = returns.restarted(now);
         nodes.replaceAll((id, node) -> {
             NodeMemory restarted = node.with(node.health().restarted(now));
             if (restarted.credits().exhaustedSince() != null) {
@@ -123,6 +130,9 @@ final class Recollection {
             NodeMemory before = nodes.get(node.id());
             if (before == null && node.instance().state().ending()) {
                 continue; // ended before we knew of it: nothing to remember
+            }
+            if (before == null && returning(node.instance())) {
+                returns = returns.launched(node.id(), node.instance().launchedAt());
             }
             NodeMemory known = before == null ? NodeMemory.of(node.instance(), now) : before;
             follow(known, recollection.listed(known, node));
@@ -154,6 +164,10 @@ final class Recollection {
         boolean taken = newlyLost && before.notice() == null && spotInterruption(instance);
         if (instance.market() == Market.SPOT && (newNotice || taken)) {
             pool(instance.pool(), pool -> pool.lost(now));
+            returns = returns.lost(instance.id(), now);
+        }
+        if (instance.market() == Market.SPOT && newlyLost) {
+            pool(instance.pool(), pool -> pool.left(instance.launchedAt(), now));
         }
         boolean neverServed = after.health().firstHealthy() == null;
         if (newlyLost
@@ -166,6 +180,14 @@ final class Recollection {
         if (before.health().firstHealthy() == null && !neverServed) {
             launchBackOff = null;
         }
+    }
+
+    /** Whether it was launched by a switch to spot whose answer was lost. */
+    private boolean returning(Instance instance) {
+        return instance.intent()
+                .flatMap(id -> Optional.ofNullable(intents.get(id)))
+                .filter(intent -> intent.action() instanceof Action.Launch launch && launch.returning())
+                .isPresent();
     }
 
     private static boolean spotInterruption(Instance instance) {

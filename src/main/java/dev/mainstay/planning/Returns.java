@@ -1,19 +1,107 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.NodeId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the cluster's returns to spot went.
+ * How the cluster's voluntary switches to spot went. They wait for nothing until one of them is lost again soon; then each
+ * such misfortune doubles the time that must pass after a loss before the next switch.
  *
- * @param settle how long spot must have been to be had before the next return; zero until a return was lost again soon
- * @param returnedAt when the last return was launched
- * @param lostAgainAt when a return was last lost again soon
+ * @param dwell that time; zero until a switch was lost again soon, and after a day without another
+ * @param lostAgainAt when a switch was last lost again soon
+ * @param watchedFrom when we began to watch again after a break: what happened in it nobody knows
+ * @param fresh the switches of the last half hour, which may still prove misfortunes
  */
 public record Returns(
-        Duration settle,
-        @Nullable Instant returnedAt,
-        @Nullable Instant lostAgainAt) {
-    public static final Returns NONE = new Returns(Duration.ZERO, null, null);
+        Duration dwell,
+        @Nullable Instant lostAgainAt,
+        @Nullable Instant watchedFrom,
+        List<Fresh> fresh) {
+    public static final Returns NONE = new Returns(Duration.ZERO, null, null, List.of());
+
+    /** A switch whose node is lost sooner than this was a mistake. */
+    static final Duration SOON = Duration.ofMinutes(30);
+
+    private static final Duration FIRST_DWELL = Duration.ofMinutes(5);
+    private static final Duration LONGEST_DWELL = Duration.ofHours(8);
+
+    /** After so long without another misfortune they are forgotten. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
+
+    public Returns {
+        fresh = List.copyOf(fresh);
+    }
+
+    /** A node to which the cluster has just switched. */
+    public record Fresh(NodeId node, Instant launchedAt) {}
+
+    Returns launched(NodeId node, Instant at) {
+        if (fresh.stream().anyMatch(one -> one.node().equals(node))) {
+            return this;
+        }
+        return new Returns(
+                dwell,
+                lostAgainAt,
+                watchedFrom,
+                Stream.concat(fresh.stream(), Stream.of(new Fresh(node, at))).toList());
+    }
+
+    /** AWS takes this node, or has taken it. Several that go in one dwell are one misfortune. */
+    Returns lost(NodeId node, Instant now) {
+        boolean again = fresh.stream().anyMatch(one -> one.node().equals(node) && soon(one, now));
+        if (!again) {
+            return this;
+        }
+        Returns before = after(now);
+        boolean sameMisfortune = before.lostAgainAt != null
+                && before.lostAgainAt.plus(before.dwell).isAfter(now);
+        Duration next =
+                before.dwell.isZero() ? FIRST_DWELL : sameMisfortune ? before.dwell : before.dwell.multipliedBy(2);
+        return new Returns(
+                next.compareTo(LONGEST_DWELL) > 0 ? LONGEST_DWELL : next,
+                now,
+                before.watchedFrom,
+                before.fresh.stream().filter(one -> !one.node().equals(node)).toList());
+    }
+
+    /** What time alone changes. */
+    Returns after(Instant now) {
+        boolean forgotten =
+                lostAgainAt != null && !lostAgainAt.plus(FORGOTTEN_AFTER).isAfter(now);
+        List<Fresh> still = fresh.stream().filter(one -> soon(one, now)).toList();
+        if (!forgotten && still.size() == fresh.size()) {
+            return this;
+        }
+        return forgotten
+                ? new Returns(Duration.ZERO, null, null, still)
+                : new Returns(dwell, lostAgainAt, watchedFrom, still);
+    }
+
+    /** Nobody watched for a while: a dwell begins anew. */
+    Returns restarted(Instant now) {
+        return dwell.isZero() ? this : new Returns(dwell, lostAgainAt, now, fresh);
+    }
+
+    /**
+     * Before when there is no voluntary switch; empty: there may be one at once.
+     *
+     * @param lastLoss when spot was last lost or announced lost, in any pool
+     */
+    public Optional<Instant> heldUntil(@Nullable Instant lastLoss) {
+        return dwell.isZero()
+                ? Optional.empty()
+                : Stream.of(lostAgainAt, watchedFrom, lastLoss)
+                        .flatMap(Stream::ofNullable)
+                        .max(Instant::compareTo)
+                        .map(since -> since.plus(dwell));
+    }
+
+    private static boolean soon(Fresh one, Instant now) {
+        return one.launchedAt().plus(SOON).isAfter(now);
+    }
 }

@@ -2,7 +2,6 @@ package dev.mainstay.planning;
 
 import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cluster.ClusterSpec;
-import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
@@ -10,11 +9,15 @@ import dev.mainstay.cluster.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -23,48 +26,76 @@ import org.jspecify.annotations.Nullable;
 /**
  * The spot pools that the cluster may use: which are open, and which open one is best.
  *
- * <p>Two signals, for two eras. Capacity: a pool is closed for a while after a refusal, a notice or a loss there. Price:
- * only where a pool's price has crossed on-demand, or moved by more than a fifth within a day, in its known history. There
- * it closes above the limit, and opens once the price has held below it, by a margin, for a time. Elsewhere the price is
- * only a weight in choosing.
+ * <p>Two signals, for two eras. Capacity: a pool is closed for a while after a refusal, a notice or a loss there, and what
+ * happened in it is remembered for weeks. Price: only where a pool's price has crossed on-demand, or moved by more than a
+ * fifth within a day, in its known history. There it closes above the limit, and opens once the price has held below it, by
+ * a margin, for a time. Where most pools are of that kind the price chooses among them; elsewhere it is only a weight.
  */
 public final class SpotPools {
     private static final double RESTLESS_MOVE = 0.20;
 
-    /** What one of our own nodes in the zone weighs against a price of on-demand: it spreads the cluster. */
+    /** What one of our own nodes in the zone weighs against a usual pool's hazard of 1: it spreads the cluster. */
     private static final double WEIGHT_OF_OWN = 0.3;
 
-    /** What trouble a moment ago weighs; it fades over a day. Source of both weights: docs/decisions. */
+    /** What trouble a moment ago weighs; it fades over a day. Source of both weights: docs/decisions/0005. */
     private static final double WEIGHT_OF_TROUBLE = 3;
 
     private static final Duration TROUBLE_FADES = Duration.ofHours(24);
 
+    /** What a price as high as on-demand weighs. */
+    private static final double WEIGHT_OF_PRICE = 1;
+
+    /** What EC2's recommendation to leave weighs: as much as a hazard twice the usual. */
+    private static final double WEIGHT_OF_HINT = 1;
+
     private final Map<Pool, State> pools;
     private final Instant now;
+    private final boolean bidEra;
 
-    /** What a pool of unknown price is taken to cost, over on-demand: no more and no less than the others on average. */
-    private final double usualRatio;
+    /** What a pool of unknown price is taken to cost: no more and no less than the others on average. */
+    private final double usualPrice;
+
+    private final double usualBid;
 
     /**
      * A pool as the market now is.
      *
      * @param closure null: open
-     * @param priceRatio the spot price over the on-demand price; null where either is unknown
+     * @param priceRatio the spot price over the lowest on-demand price of the cluster's spot types; null where unknown
+     * @param bid what it is worth where price is the whole market; null where the price is unknown
+     * @param bidding whether its price ever behaved as in the bid era
      * @param maxPrice the limit to send with a launch; null: none
      * @param refusedLast whether the last launch there was refused
+     * @param refusing the same, and not long ago
+     * @param hazard how often spot is lost or refused there against what is usual
+     * @param hinted whether EC2 recommends to leave it
      */
     private record State(
             @Nullable Closure closure,
             @Nullable Double priceRatio,
+            @Nullable Double bid,
+            boolean bidding,
             @Nullable Double maxPrice,
             boolean refusedLast,
-            @Nullable Instant lastTrouble) {}
+            boolean refusing,
+            @Nullable Instant lastTrouble,
+            double hazard,
+            boolean hinted) {}
 
     private SpotPools(Map<Pool, State> pools, Instant now) {
         this.pools = pools;
         this.now = now;
-        this.usualRatio = pools.values().stream()
-                .map(State::priceRatio)
+        this.usualPrice = usual(State::priceRatio);
+        this.usualBid = usual(State::bid);
+        List<State> known =
+                pools.values().stream().filter(state -> state.bid() != null).toList();
+        long bidding = known.stream().filter(State::bidding).count();
+        this.bidEra = 2 * bidding > known.size();
+    }
+
+    private double usual(Function<State, @Nullable Double> figure) {
+        return pools.values().stream()
+                .map(figure)
                 .flatMap(Stream::ofNullable)
                 .mapToDouble(Double::doubleValue)
                 .average()
@@ -74,34 +105,53 @@ public final class SpotPools {
     static SpotPools of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
         Map<Pool, State> pools = new LinkedHashMap<>();
         spec.spot().ifPresent(spot -> {
-            for (InstanceType type : spot.types()) {
-                OptionalDouble onDemand = catalog.onDemandUsdPerHour(spec.region(), type);
-                for (Zone zone : spec.launch().subnets().keySet()) {
-                    Pool pool = new Pool(type, zone);
-                    pools.put(pool, state(spot, onDemand, observation.prices().get(pool), memory.pool(pool), now));
-                }
+            List<Pool> all = spot.types().stream()
+                    .flatMap(type -> spec.launch().subnets().keySet().stream().map(zone -> new Pool(type, zone)))
+                    .toList();
+            Map<Pool, Double> hazards = Hazard.of(all, memory, now);
+            Set<Pool> hinted = Rebalance.hinted(observation, now);
+            OptionalDouble unit = spot.types().stream()
+                    .map(type -> catalog.onDemandUsdPerHour(spec.region(), type))
+                    .flatMapToDouble(OptionalDouble::stream)
+                    .min();
+            for (Pool pool : all) {
+                PriceHistory history = observation.prices().get(pool);
+                OptionalDouble onDemand = catalog.onDemandUsdPerHour(spec.region(), pool.type());
+                PoolMemory known = memory.pool(pool);
+                Double limit = limit(spot, onDemand);
+                pools.put(
+                        pool,
+                        new State(
+                                closure(spot, onDemand, limit, history, known, now),
+                                history == null || unit.isEmpty()
+                                        ? null
+                                        : Double.valueOf(history.latest() / unit.getAsDouble()),
+                                history == null || unit.isEmpty()
+                                        ? null
+                                        : Double.valueOf(BidScore.of(history, unit.getAsDouble(), now)),
+                                history != null && bidEra(history, onDemand),
+                                // With a known price a limit only adds interruptions; with an unknown one it is all
+                                // that protects.
+                                history == null ? limit : null,
+                                known.backOff() != null,
+                                known.refusing(now),
+                                known.lastTrouble(),
+                                hazards.getOrDefault(pool, 1.0),
+                                hinted.contains(pool)));
             }
         });
         return new SpotPools(pools, now);
     }
 
-    private static State state(
-            ClusterSpec.Spot spot,
-            OptionalDouble onDemand,
-            @Nullable PriceHistory history,
-            PoolMemory memory,
-            Instant now) {
-        Double limit = spot.maxPrice() != null
+    private static @Nullable Double limit(ClusterSpec.Spot spot, OptionalDouble onDemand) {
+        return spot.maxPrice() != null
                 ? spot.maxPrice()
                 : onDemand.isPresent() ? Double.valueOf(onDemand.getAsDouble()) : null;
-        Double ratio = history == null || onDemand.isEmpty() ? null : history.latest() / onDemand.getAsDouble();
-        return new State(
-                closure(spot, onDemand, limit, history, memory, now),
-                ratio,
-                // With a known price a limit only adds interruptions; with an unknown one it is all that protects.
-                history == null || spot.maxPrice() != null ? limit : null,
-                memory.backOff() != null,
-                memory.lastTrouble());
+    }
+
+    private static boolean bidEra(PriceHistory history, OptionalDouble onDemand) {
+        boolean crossed = onDemand.isPresent() && history.highest() > onDemand.getAsDouble();
+        return crossed || history.widestDailyMove() > RESTLESS_MOVE;
     }
 
     private static @Nullable Closure closure(
@@ -120,9 +170,7 @@ public final class SpotPools {
         if (history == null || limit == null) {
             return null;
         }
-        boolean crossed = onDemand.isPresent() && history.highest() > onDemand.getAsDouble();
-        boolean bidEra = crossed || history.widestDailyMove() > RESTLESS_MOVE;
-        if (!bidEra && history.latest() <= limit) {
+        if (!bidEra(history, onDemand) && history.latest() <= limit) {
             return null;
         }
         return history.closedUntil(limit, limit * (1 - spot.returnMargin()), spot.returnAfter(), now)
@@ -139,10 +187,23 @@ public final class SpotPools {
         return pools.isEmpty();
     }
 
+    /** Whether price is the whole market: in most pools whose price is known it behaved as in the bid era. */
+    public boolean bidEra() {
+        return bidEra;
+    }
+
     /** The limit to send with a launch in this pool, in USD per hour; null: none. */
     public @Nullable Double maxPrice(Pool pool) {
         State state = pools.get(pool);
         return state == null ? null : state.maxPrice();
+    }
+
+    /** Whether spot was refused, lost or announced lost there so lately. */
+    public boolean restless(Pool pool, Duration lately) {
+        State state = pools.get(pool);
+        return state != null
+                && state.lastTrouble() != null
+                && state.lastTrouble().plus(lately).isAfter(now);
     }
 
     /** Every pool where spot is not to be had, or was refused when it was last asked for, and why. */
@@ -166,40 +227,56 @@ public final class SpotPools {
      * @param own how many nodes of ours count in each zone
      */
     public Optional<Pool> best(ToIntFunction<Zone> own) {
+        return best(own, pool -> true);
+    }
+
+    /** The best open pool of those eligible. */
+    public Optional<Pool> best(ToIntFunction<Zone> own, Predicate<Pool> eligible) {
         List<Zone> used = pools.keySet().stream()
                 .map(Pool::zone)
                 .distinct()
                 .filter(zone -> own.applyAsInt(zone) > 0)
                 .toList();
-        Optional<Pool> elsewhere =
-                used.size() == 1 ? best(own, pool -> !pool.zone().equals(used.getFirst())) : Optional.empty();
-        return elsewhere.isPresent() ? elsewhere : best(own, pool -> true);
+        Optional<Pool> elsewhere = used.size() == 1
+                ? lowest(own, eligible.and(pool -> !pool.zone().equals(used.getFirst())))
+                : Optional.empty();
+        return elsewhere.isPresent() ? elsewhere : lowest(own, eligible);
     }
 
-    private Optional<Pool> best(ToIntFunction<Zone> own, Predicate<Pool> eligible) {
-        Pool best = null;
-        double lowest = Double.MAX_VALUE;
-        for (Map.Entry<Pool, State> entry : pools.entrySet()) {
-            Pool pool = entry.getKey();
-            if (entry.getValue().closure() != null || !eligible.test(pool)) {
-                continue;
-            }
-            double score = score(entry.getValue(), own.applyAsInt(pool.zone()));
-            if (score < lowest) {
-                lowest = score;
-                best = pool;
-            }
+    private Optional<Pool> lowest(ToIntFunction<Zone> own, Predicate<Pool> eligible) {
+        return pools.keySet().stream()
+                .filter(pool -> state(pool).closure() == null && eligible.test(pool))
+                .min(Comparator
+                        // One that just refused is empty of ours for that very reason: it is not tried first for it.
+                        .<Pool, Boolean>comparing(pool -> state(pool).refusing())
+                        .thenComparingDouble(pool -> score(pool, own.applyAsInt(pool.zone())))
+                        .thenComparingInt(pool -> own.applyAsInt(pool.zone())));
+    }
+
+    /** How little a pool is wanted while so many of our own nodes are in its zone. */
+    private double score(Pool pool, int own) {
+        return bidEra ? burden(pool) : burden(pool) + WEIGHT_OF_OWN * own;
+    }
+
+    /** How little a pool is wanted, whoever is there: by its price in the bid era, by its hazard first in the calm one. */
+    public double burden(Pool pool) {
+        State state = pools.get(pool);
+        if (state == null) {
+            return Double.MAX_VALUE; // the config no longer names it
         }
-        return Optional.ofNullable(best);
-    }
-
-    private double score(State state, int own) {
+        if (bidEra) {
+            return state.bid() == null ? usualBid : state.bid();
+        }
         double trouble = 0;
         if (state.lastTrouble() != null) {
             double calm = Duration.between(state.lastTrouble(), now).toSeconds();
             trouble = WEIGHT_OF_TROUBLE * Math.exp(-Math.max(0, calm) / TROUBLE_FADES.toSeconds());
         }
-        double price = state.priceRatio() == null ? usualRatio : state.priceRatio();
-        return trouble + price + WEIGHT_OF_OWN * own;
+        double price = state.priceRatio() == null ? usualPrice : state.priceRatio();
+        return state.hazard() + trouble + WEIGHT_OF_PRICE * price + (state.hinted() ? WEIGHT_OF_HINT : 0);
+    }
+
+    private State state(Pool pool) {
+        return Objects.requireNonNull(pools.get(pool));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each node where it stands. */
@@ -28,9 +29,11 @@ final class Standings {
     private final Instant now;
     private final boolean readable;
     private final Duration drainTime;
+    private final Memory whole;
 
-    private Standings(ClusterSpec spec, Observation observation) {
+    private Standings(ClusterSpec spec, Observation observation, Memory whole) {
         this.spec = spec;
+        this.whole = whole;
         this.now = observation.at().wall();
         this.readable = observation.gap(Gap.Source.TARGET_HEALTH).isEmpty();
         this.drainTime = drainTime(spec, observation);
@@ -39,7 +42,7 @@ final class Standings {
     static List<Standing> of(ClusterSpec spec, Observation observation, Memory memory) {
         Map<NodeId, Node> seen = new HashMap<>();
         observation.nodes().forEach(node -> seen.put(node.id(), node));
-        Standings standings = new Standings(spec, observation);
+        Standings standings = new Standings(spec, observation, memory);
         return memory.nodes().values().stream()
                 .map(node -> standings.of(node, seen.get(node.instance().id())))
                 .toList();
@@ -64,7 +67,8 @@ final class Standings {
                 ? spec.targetGroups().stream().allMatch(group -> healthyAt(seen, group))
                 : memory.health().healthySince() != null;
         boolean inService = running && !leaving && healthy;
-        Phase phase = phase(memory, inService);
+        Optional<Reason> risk = AtRisk.of(memory, spec, whole, now);
+        Phase phase = phase(memory, inService, risk.isPresent());
         boolean counted = switch (phase) {
             case COMING, IN_SERVICE, SUSPECT, RESTING -> true;
             case LOST,
@@ -85,7 +89,7 @@ final class Standings {
                 inService,
                 counted,
                 seen == null ? null : Exhaustion.forecast(seen, memory, now),
-                reason(memory, phase));
+                phase == Phase.AT_RISK ? risk.orElse(null) : reason(memory, phase));
     }
 
     private static boolean healthyAt(Node node, TargetGroup group) {
@@ -93,7 +97,7 @@ final class Standings {
         return health != null && health.healthy();
     }
 
-    private Phase phase(NodeMemory memory, boolean inService) {
+    private Phase phase(NodeMemory memory, boolean inService, boolean atRisk) {
         if (memory.lost() || memory.terminatedAt() != null) {
             return Phase.LOST;
         }
@@ -119,6 +123,9 @@ final class Standings {
         }
         if (memory.notice() != null) {
             return Phase.DOOMED;
+        }
+        if (atRisk) {
+            return Phase.AT_RISK;
         }
         if (memory.health().sick() && memory.health().firstHealthy() != null) {
             return Phase.SUSPECT;

@@ -118,6 +118,18 @@ public final class Wording {
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
             case Reason.Interrupted(var status, var seenAt) ->
                 "AWS takes it away (%s, seen at %s)".formatted(status, clock(seenAt));
+            case Reason.SiblingLost(var at, var until) ->
+                "a node of its pool was lost at %s; this one may follow until %s".formatted(clock(at), clock(until));
+            case Reason.BootingInRestlessPool(var pools, var lately) ->
+                "spot boots in %s, where it was refused or lost in the last %s"
+                        .formatted(
+                                pools.stream().map(Object::toString).collect(Collectors.joining(", ")), span(lately));
+            case Reason.Settling(var dwell, var until) ->
+                "switches to spot were lost again soon: none before %s (%s after the last loss)"
+                        .formatted(clock(until), span(dwell));
+            case Reason.SurvivorReplaced(int safe, int desired) ->
+                "survived in a pool that lost nodes, and is replaced: %d safe ones serve, %d wanted"
+                        .formatted(safe, desired);
             case Reason.Starting(var launched) -> "launched at %s, not in service yet".formatted(clock(launched));
             case Reason.HeldBySomeone(var since) ->
                 "taken out of rotation at %s, not by Mainstay".formatted(clock(since));

@@ -54,7 +54,14 @@ class ConfigReaderTest {
                                         Map.of()),
                                 new ClusterSpec.Capacity(4, 2, 8, 1, List.of(), false),
                                 Optional.of(new ClusterSpec.Spot(
-                                        types("t3.micro", "t3a.micro"), null, Duration.ofMinutes(15), 0.1)),
+                                        types("t3.micro", "t3a.micro"),
+                                        null,
+                                        Duration.ofMinutes(15),
+                                        0.1,
+                                        Duration.ofMinutes(8),
+                                        Duration.ofHours(2),
+                                        true,
+                                        false)),
                                 new ClusterSpec.Health(
                                         Duration.ofMinutes(10),
                                         Duration.ofMinutes(5),

@@ -267,6 +267,37 @@ public final class Sketch {
                 node.rebalanceAt()));
     }
 
+    /** AWS took the spot node away without a word. */
+    public Sketch taken(String id) {
+        state(id, InstanceState.TERMINATED);
+        Node node = node(id);
+        Instance old = node.instance();
+        Instance ended = new Instance(
+                old.id(),
+                old.type(),
+                old.zone(),
+                old.market(),
+                old.state(),
+                "Server.SpotInstanceTermination",
+                old.launchedAt(),
+                old.spotRequest(),
+                old.tags());
+        return put(new Node(
+                ended,
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
+    }
+
+    /** The node's instance as EC2 shows it now. */
+    public Instance instance(String id) {
+        return node(id).instance();
+    }
+
     /** EC2 no longer lists it and, asked by id, does not know it. */
     public Sketch vanished(String id) {
         nodes.remove(new NodeId(id));

@@ -37,6 +37,10 @@ public final class SpecDraft {
     private boolean spot = true;
     private List<InstanceType> spotTypes = List.of(Specs.T2_MICRO);
     private Double maxPrice;
+    private Duration atRiskFor = Duration.ofMinutes(8);
+    private Duration insureFor = Duration.ofHours(2);
+    private boolean moves = true;
+    private boolean rebalanceCandidates;
     private Remedy remedy = Remedy.AUTO;
     private int launchesPerDay = 100;
     private double resumeAt = 30;
@@ -123,6 +127,26 @@ public final class SpecDraft {
 
     public SpecDraft maxPrice(double usdAnHour) {
         maxPrice = usdAnHour;
+        return this;
+    }
+
+    public SpecDraft atRiskFor(Duration changed) {
+        atRiskFor = changed;
+        return this;
+    }
+
+    public SpecDraft insureFor(Duration changed) {
+        insureFor = changed;
+        return this;
+    }
+
+    public SpecDraft moves(boolean changed) {
+        moves = changed;
+        return this;
+    }
+
+    public SpecDraft rebalanceCandidates(boolean changed) {
+        rebalanceCandidates = changed;
         return this;
     }
 
@@ -218,7 +242,15 @@ public final class SpecDraft {
                         onDemandTypes,
                         countForeign),
                 spot
-                        ? Optional.of(new ClusterSpec.Spot(spotTypes, maxPrice, Duration.ofMinutes(15), 0.1))
+                        ? Optional.of(new ClusterSpec.Spot(
+                                spotTypes,
+                                maxPrice,
+                                Duration.ofMinutes(15),
+                                0.1,
+                                atRiskFor,
+                                insureFor,
+                                moves,
+                                rebalanceCandidates))
                         : Optional.empty(),
                 new ClusterSpec.Health(startupGrace, unhealthyAfter, Duration.ofMinutes(1), 0.4, Duration.ofMinutes(15), flapsPerHour, leftAlone),
                 new ClusterSpec.Credits(remedy, 5, resumeAt, launchesPerDay, fallbackType, spotMode),

@@ -41,7 +41,15 @@ public final class Specs {
                                 new Zone("us-east-1c"), "subnet-c")),
                         Map.of()),
                 capacity,
-                Optional.of(new ClusterSpec.Spot(List.of(T2_MICRO), null, Duration.ofMinutes(15), 0.1)),
+                Optional.of(new ClusterSpec.Spot(
+                        List.of(T2_MICRO),
+                        null,
+                        Duration.ofMinutes(15),
+                        0.1,
+                        Duration.ofMinutes(8),
+                        Duration.ofHours(2),
+                        true,
+                        false)),
                 new ClusterSpec.Health(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),

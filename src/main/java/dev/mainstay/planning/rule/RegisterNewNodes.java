@@ -41,9 +41,10 @@ final class RegisterNewNodes implements Rule {
                 continue;
             }
             Instant heldSince = node.memory().heldSince();
-            if (node.phase() == Phase.COMING && heldSince == null) {
+            boolean coming = node.phase() == Phase.COMING || node.phase() == Phase.AT_RISK;
+            if (coming && heldSince == null) {
                 draft.want(new Action.Register(node.id(), absent, new Reason.NotRegistered()));
-            } else if ((node.phase() == Phase.COMING || node.phase() == Phase.HELD_BY_SOMEONE) && heldSince != null) {
+            } else if ((coming || node.phase() == Phase.HELD_BY_SOMEONE) && heldSince != null) {
                 // One that was in rotation before is not put back at once: someone may want it out.
                 putBack(node, absent, heldSince, situation, draft);
             }

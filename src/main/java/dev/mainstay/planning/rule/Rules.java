@@ -17,6 +17,8 @@ public final class Rules {
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
+            // After it, since it insures what that one asks for.
+            new InsureBootingSpot(),
             // Only a whole cluster returns to spot.
             new ReturnToSpot(),
             // Creating before destroying: a node that joins now may be what lets another go in the next pass.
@@ -26,6 +28,8 @@ public final class Rules {
             new BuryStoppedNodes(),
             new DrainCondemnedNodes(),
             new ReleaseSurplus(),
+            new CallOffStandIns(),
+            new ReleaseAtRisk(),
             // Last, what there is to say of it all.
             new ReportCapacity(),
             new ReportMarket(),

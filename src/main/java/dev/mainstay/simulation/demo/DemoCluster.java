@@ -46,7 +46,15 @@ final class DemoCluster {
                 place.targetGroups(),
                 new ClusterSpec.Launch(TEMPLATE, "$Default", place.subnets(), Map.of()),
                 new ClusterSpec.Capacity(DESIRED, 2, 8, 1, types, false),
-                Optional.of(new ClusterSpec.Spot(List.copyOf(histories.types()), null, Duration.ofMinutes(15), 0.10)),
+                Optional.of(new ClusterSpec.Spot(
+                        List.copyOf(histories.types()),
+                        null,
+                        Duration.ofMinutes(15),
+                        0.10,
+                        Duration.ofMinutes(8),
+                        Duration.ofHours(2),
+                        true,
+                        false)),
                 new ClusterSpec.Health(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),

@@ -44,7 +44,7 @@ class DamagedRowTest {
             launch-back-off | ``           | {"failures":1,"retryAt":                  | end-of-input
             spendings       | ``           | [{"budget":"FUN","at":"2026-03-01T08:00:00Z","count":1}] | FUN
             pool            | t3.micro     | {}                                        | type/zone
-            pool            | t3.micro/a   | {"colour":"red"}                          | colour
+            pool            | t3.micro/a   | {"colour":"red"}                          | troubles
             node            | i-1          | {}                                        | instance
             intent          | 5c1e         | {"id":"5c1e","action":{"@type":"Reboot"}} | Reboot
             mood            | ``           | {}                                        | mood
