@@ -1,6 +1,5 @@
 package dev.mainstay.planning;
 
-import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Zone;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +24,13 @@ public final class Draft {
     private final Map<NodeId, Reason> condemned = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
     private final List<Action> assumed = new ArrayList<>();
+    private final Sums sums;
     private final List<Withheld> withheld = new ArrayList<>();
     private final Map<ConditionName, Reason> conditions = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable RuleName speaking;
+    /** Null: somebody was condemned since it was counted last. */
+    private @Nullable Headcount headcount;
 
     /** Judges an action that a rule wants, given what the draft holds already. */
     public interface Guarding {
@@ -45,6 +46,7 @@ public final class Draft {
     Draft(Situation situation, Guarding guarding) {
         this.situation = situation;
         this.guarding = guarding;
+        this.sums = new Sums(situation.standings());
     }
 
     /** This rule speaks from now on. */
@@ -78,6 +80,7 @@ public final class Draft {
         withheld.addAll(ruling.withheld());
         if (!ruling.allowed().isEmpty()) {
             condemned.put(node.id(), reason);
+            headcount = null;
         }
     }
 
@@ -87,11 +90,16 @@ public final class Draft {
         Ruling ruling = guarding.onAction(action, situation, this);
         ruling.allowed().forEach(this::add);
         withheld.addAll(ruling.withheld());
-        assumed.addAll(ruling.allowed());
+        ruling.allowed().forEach(this::assume);
         ruling.withheld().stream()
                 .filter(held -> ALL_ALIKE.contains(held.guard()))
                 .map(Withheld::action)
-                .forEach(assumed::add);
+                .forEach(this::assume);
+    }
+
+    private void assume(Action action) {
+        assumed.add(action);
+        sums.add(action);
     }
 
     /** Two rules may want nodes of the same kind in the same pool; that is one call, which keeps the first one's reason. */
@@ -157,90 +165,57 @@ public final class Draft {
 
     /** How many count toward {@code desired}: existing nodes, launches without an answer, and launches of this draft. */
     public int counted() {
-        int nodes = (int) situation.nodes().stream().filter(this::isCounted).count();
-        return nodes + situation.foreignInService() + situation.unanswered() + newlyLaunched();
+        return headcount().all() + situation.foreignInService() + situation.unanswered() + sums.launched();
     }
 
     /** The same, of on-demand nodes only. */
     public int countedOnDemand() {
-        int nodes = (int) situation.nodes().stream()
-                .filter(node -> isCounted(node) && node.onDemand())
-                .count();
-        int unanswered = situation.memory().intents().values().stream()
-                .filter(intent ->
-                        intent.action() instanceof Action.Launch launch && launch.market() == Market.ON_DEMAND)
-                .mapToInt(situation.memory()::unseen)
-                .sum();
-        int launched = launches()
-                .filter(launch -> launch.resend() == null && launch.market() == Market.ON_DEMAND)
-                .mapToInt(Action.Launch::count)
-                .sum();
-        return nodes + unanswered + launched;
+        return headcount().onDemand() + situation.census().unansweredOnDemand() + sums.onDemandLaunched();
     }
 
     /** How many count in a zone. */
     public int countedIn(Zone zone) {
-        int nodes = (int) situation.nodes().stream()
-                .filter(node ->
-                        isCounted(node) && node.memory().instance().zone().equals(zone))
-                .count();
-        int launched = launches()
-                .filter(launch -> launch.pool().zone().equals(zone))
-                .mapToInt(Action.Launch::count)
-                .sum();
-        return nodes + launched;
+        return headcount().in(zone) + sums.launchedIn(zone);
+    }
+
+    private Headcount headcount() {
+        if (headcount == null) {
+            headcount = Headcount.of(
+                    situation.nodes().stream().filter(this::isCounted).toList());
+        }
+        return headcount;
     }
 
     /** How many nodes this draft adds. */
     public int newlyLaunched() {
-        return launches()
-                .filter(launch -> launch.resend() == null)
-                .mapToInt(Action.Launch::count)
-                .sum();
+        return sums.launched();
     }
 
     /** In service once what this draft takes out of rotation is out. */
     public int inServiceAfter() {
-        return situation.inService()
-                - (int) removed().filter(Standing::inService).count();
+        return situation.inService() - sums.inServiceRemoved();
     }
 
     public int onDemandInServiceAfter() {
-        return situation.onDemandInService()
-                - (int) removed()
-                        .filter(node -> node.inService() && node.onDemand())
-                        .count();
-    }
-
-    private Stream<Standing> removed() {
-        return assumed.stream()
-                .filter(action -> action.kind().destructive())
-                .flatMap(action -> action.subject().stream())
-                .distinct()
-                .flatMap(id -> Stream.ofNullable(situation.standings().get(id)));
-    }
-
-    private Stream<Action.Launch> launches() {
-        return assumed.stream().filter(Action.Launch.class::isInstance).map(Action.Launch.class::cast);
+        return situation.onDemandInService() - sums.onDemandInServiceRemoved();
     }
 
     /** How many are missing to the floor that nothing under way will bring: the last thing that a guard may withhold. */
     public int missingToFloor() {
-        int staying = (int) situation.nodes().stream()
-                .filter(node -> (node.inService() && node.phase() != Phase.DOOMED && node.phase() != Phase.DRAINING)
-                        || node.phase() == Phase.COMING)
-                .count();
         return situation.spec().capacity().min()
-                - staying
+                - situation.census().staying()
                 - situation.foreignInService()
-                - situation.unanswered() - newlyLaunched();
+                - situation.unanswered()
+                - sums.launched();
     }
 
     /** How much of a budget is used, with what this draft will use. */
     public int spent(Budget budget) {
-        int drafted = assumed.stream()
-                .mapToInt(action -> action.spends().getOrDefault(budget, 0))
-                .sum();
-        return situation.memory().spent(budget, situation.now()) + drafted;
+        return situation.memory().spent(budget, situation.now()) + pledged(budget);
+    }
+
+    /** How much of a budget this draft will use. */
+    public int pledged(Budget budget) {
+        return sums.pledged(budget);
     }
 }

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * What a pass has to decide about: everything that rules and guards may look at. Nothing in it changes while they do.
  *
  * @param standings where each node stands, by id
+ * @param census how many of them do what
+ * @param sharedFate why so many are sick at once that nobody should be blamed for it; empty while they are not
  */
 public record Situation(
         ClusterSpec spec,
@@ -28,6 +30,8 @@ public record Situation(
         Instant now,
         Catalog catalog,
         Map<NodeId, Standing> standings,
+        Census census,
+        Optional<Reason> sharedFate,
         SpotPools spotPools) {
 
     static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
@@ -40,6 +44,8 @@ public record Situation(
                 now,
                 catalog,
                 standings,
+                Census.of(standings.values(), memory),
+                SharedFate.of(spec, standings.values()),
                 SpotPools.of(spec, observation, memory, now, catalog));
     }
 
@@ -49,7 +55,7 @@ public record Situation(
 
     /** How many get traffic now; what the floor looks at. */
     public int inService() {
-        return (int) nodes().stream().filter(Standing::inService).count() + foreignInService();
+        return census.inService() + foreignInService();
     }
 
     /**
@@ -85,19 +91,17 @@ public record Situation(
     }
 
     public int onDemandInService() {
-        return (int) nodes().stream()
-                .filter(node -> node.inService() && node.onDemand())
-                .count();
+        return census.onDemandInService();
     }
 
     /** How many exist and count against {@code max}; launches without an answer included. */
     public int existing() {
-        return (int) nodes().stream().filter(Standing::exists).count() + unanswered();
+        return census.existing();
     }
 
     /** How many nodes the launches without an answer may have made. */
     public int unanswered() {
-        return memory.intents().values().stream().mapToInt(memory::unseen).sum();
+        return census.unanswered();
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Reason;
-import dev.mainstay.planning.SharedFate;
 import dev.mainstay.planning.Situation;
 
 /** When too many are sick at once nobody is given up for it: the cause is probably none of them. */
@@ -21,7 +20,7 @@ final class SharedFateHold implements Guard {
             default -> false;
         };
         return health
-                ? SharedFate.of(situation).<Verdict>map(Verdict.Withhold::new).orElse(Verdict.PASS)
+                ? situation.sharedFate().<Verdict>map(Verdict.Withhold::new).orElse(Verdict.PASS)
                 : Verdict.PASS;
     }
 }

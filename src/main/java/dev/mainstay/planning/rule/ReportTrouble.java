@@ -7,7 +7,6 @@ import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
-import dev.mainstay.planning.SharedFate;
 import dev.mainstay.planning.Situation;
 
 /** Says what keeps us from seeing, from acting, and from trusting what is seen. */
@@ -22,7 +21,7 @@ final class ReportTrouble implements Rule {
         for (Gap gap : situation.observation().gaps()) {
             draft.report(condition(gap.source()), new Reason.NotSeen(gap.source(), gap.since(), gap.text()));
         }
-        SharedFate.of(situation).ifPresent(reason -> draft.report(ConditionName.SHARED_FATE, reason));
+        situation.sharedFate().ifPresent(reason -> draft.report(ConditionName.SHARED_FATE, reason));
         Memory.LaunchBackOff backOff = situation.memory().launchBackOff();
         if (backOff != null) {
             draft.report(ConditionName.LAUNCH_BACKOFF, new Reason.LaunchesFail(backOff.failures(), backOff.retryAt()));
