@@ -60,7 +60,8 @@ public record ClusterSpec(
      * @param onDemandTypes the types for on-demand nodes, best first; empty: the launch template's own type
      * @param countForeign whether healthy targets that are not ours count toward {@code desired} and the floor
      */
-    public record Capacity(int desired, int min, int max, int onDemandBase, List<InstanceType> onDemandTypes, boolean countForeign) {
+    public record Capacity(
+            int desired, int min, int max, int onDemandBase, List<InstanceType> onDemandTypes, boolean countForeign) {
         public Capacity {
             onDemandTypes = List.copyOf(onDemandTypes);
         }

@@ -76,7 +76,6 @@ public record HealthMemory(
 
     /** The time that nobody watched does not count against the node. */
     HealthMemory restarted(Instant now) {
-        return new HealthMemory(
-                firstHealthy, healthySince, sick() ? now : null, 0, sick() ? cause : null, List.of());
+        return new HealthMemory(firstHealthy, healthySince, sick() ? now : null, 0, sick() ? cause : null, List.of());
     }
 }

@@ -2,8 +2,8 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
-import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Remedy;
+import dev.mainstay.cluster.TargetGroup;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;

@@ -76,7 +76,10 @@ final class NodeRecollection {
         SortedSet<TargetGroup> registered = new TreeSet<>(spec.targetGroups());
         registered.removeIf(group -> !registered(node, group));
         boolean running = node.instance().state() == InstanceState.RUNNING;
-        boolean ours = memory.drainingSince() != null || memory.condemned() != null || memory.keptSince() != null;
+        boolean ours = memory.drainingSince() != null
+                || memory.condemned() != null
+                || memory.keptSince() != null
+                || memory.credits().resting();
         // A target group that the config has only now is not one that somebody took it out of.
         boolean takenOut = running
                 && !ours
@@ -86,7 +89,18 @@ final class NodeRecollection {
             return memory.withRegistered(memory.registered(), memory.heldSince() == null ? now : memory.heldSince());
         }
         boolean everywhere = registered.size() == spec.targetGroups().size();
-        return memory.withRegistered(everywhere || running && !ours ? registered : memory.registered(), null);
+        if (everywhere) {
+            return rested(memory).withRegistered(registered, null);
+        }
+        return memory.withRegistered(running && !ours ? registered : memory.registered(), null);
+    }
+
+    /** Back in rotation, by us or by someone, so its rest is over. The load balancer may show an old state at first. */
+    private NodeMemory rested(NodeMemory memory) {
+        Instant since = memory.credits().restingSince();
+        return since == null || since.plus(REST_SHOWN_WITHIN).isAfter(now)
+                ? memory
+                : memory.with(memory.credits().withResting(null));
     }
 
     private static boolean registered(Node node, TargetGroup group) {

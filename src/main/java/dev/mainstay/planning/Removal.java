@@ -10,8 +10,11 @@ public final class Removal {
     /** Whether a removal for this reason uses the heal budget: the node lives, and was not simply one too many. */
     public static boolean heals(Reason reason) {
         return switch (reason) {
-            case Reason.UnhealthyFor _, Reason.Flapping _, Reason.StatusChecksFailed _, Reason.NeverHealthy _, Reason.CreditsExhausted _ ->
-                true;
+            case Reason.UnhealthyFor _,
+                    Reason.Flapping _,
+                    Reason.StatusChecksFailed _,
+                    Reason.NeverHealthy _,
+                    Reason.CreditsExhausted _ -> true;
             case Reason.Remedied remedied -> remedied.remedy() != Remedy.REST;
             default -> false;
         };

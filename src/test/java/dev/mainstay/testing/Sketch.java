@@ -199,6 +199,34 @@ public final class Sketch {
                 node.rebalanceAt()));
     }
 
+    /** EC2's status checks pass, and it announces this; nothing: all is calm. */
+    public Sketch announced(String id, ScheduledEvent... events) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                StatusCheck.OK,
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                List.of(events),
+                node.rebalanceAt()));
+    }
+
+    /** EC2's verdict on it. */
+    public Sketch checked(String id, StatusCheck verdict) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                verdict,
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
+    }
+
     public Sketch noticed(String id) {
         Node node = node(id);
         return put(new Node(
@@ -347,7 +375,11 @@ public final class Sketch {
     }
 
     public Sketch stranger(String id) {
-        foreign.put(new NodeId(id), Map.of(GROUP, TargetHealth.HEALTHY));
+        return stranger(id, TargetHealth.HEALTHY);
+    }
+
+    public Sketch stranger(String id, TargetHealth health) {
+        foreign.put(new NodeId(id), Map.of(GROUP, health));
         return this;
     }
 

@@ -252,7 +252,14 @@ public final class SpecDraft {
                                 moves,
                                 rebalanceCandidates))
                         : Optional.empty(),
-                new ClusterSpec.Health(startupGrace, unhealthyAfter, Duration.ofMinutes(1), 0.4, Duration.ofMinutes(15), flapsPerHour, leftAlone),
+                new ClusterSpec.Health(
+                        startupGrace,
+                        unhealthyAfter,
+                        Duration.ofMinutes(1),
+                        0.4,
+                        Duration.ofMinutes(15),
+                        flapsPerHour,
+                        leftAlone),
                 new ClusterSpec.Credits(remedy, 5, resumeAt, launchesPerDay, fallbackType, spotMode),
                 new ClusterSpec.Guards(
                         usdPerHour,

@@ -8,8 +8,8 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
-import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Budget;
@@ -97,7 +97,9 @@ public final class PlanChecker {
                     .filter(node -> !removed.contains(node.instance().id()))
                     .count();
             long strangers = spec.capacity().countForeign() ? strangersServing() : 0;
-            int floor = spec.capacity().desired() == 0 ? 0 : Math.max(1, spec.capacity().min());
+            int floor = spec.capacity().desired() == 0
+                    ? 0
+                    : Math.max(1, spec.capacity().min());
             if (after < before && after + strangers < floor) {
                 found.add("%d of %d would stay in service, under the floor of %d"
                         .formatted(after + strangers, before + strangers, floor));

@@ -29,9 +29,10 @@ final class DrainCondemnedNodes implements Rule {
                 .filter(node -> node.phase() == Phase.CONDEMNED)
                 .toList();
         int desired = situation.spec().capacity().desired();
-        int serving = situation.foreignInService() + (int) situation.nodes().stream()
-                .filter(node -> node.inService() && draft.isCounted(node))
-                .count();
+        int serving = situation.foreignInService()
+                + (int) situation.nodes().stream()
+                        .filter(node -> node.inService() && draft.isCounted(node))
+                        .count();
         // Each condemned node that stays holds its own slot; the others must be held by nodes in service.
         int replaced = Math.max(0, serving + waiting.size() - desired);
         boolean full = situation.existing() >= situation.spec().capacity().max() && draft.counted() < desired;

@@ -1,7 +1,7 @@
 package dev.mainstay.planning.rule;
 
-import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Role;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;

@@ -23,7 +23,8 @@ final class GiveUpRetiringNodes implements Rule {
     /** A replacement that boots slowly, drains and is drained for takes less. */
     private static final Duration NEAR = Duration.ofHours(1);
 
-    private record Retiring(Standing node, Reason reason, @Nullable Instant notBefore) {
+    private record Retiring(
+            Standing node, Reason reason, @Nullable Instant notBefore) {
         boolean near(Instant now) {
             return notBefore != null && !notBefore.minus(NEAR).isAfter(now);
         }
@@ -62,8 +63,7 @@ final class GiveUpRetiringNodes implements Rule {
                                 event.notBefore())));
             }
         }
-        found.sort(Comparator.comparing(
-                Retiring::notBefore, Comparator.nullsLast(Comparator.<Instant>naturalOrder())));
+        found.sort(Comparator.comparing(Retiring::notBefore, Comparator.nullsLast(Comparator.<Instant>naturalOrder())));
         return found;
     }
 
@@ -71,14 +71,7 @@ final class GiveUpRetiringNodes implements Rule {
     private static boolean stays(Phase phase) {
         return switch (phase) {
             case RESTING, AT_RISK, SUSPECT, COMING, IN_SERVICE -> true;
-            case LOST,
-                    FOREIGN,
-                    HELD_BY_SOMEONE,
-                    KEPT_FOR_DEBUGGING,
-                    QUARANTINED,
-                    DRAINING,
-                    CONDEMNED,
-                    DOOMED -> false;
+            case LOST, FOREIGN, HELD_BY_SOMEONE, KEPT_FOR_DEBUGGING, QUARANTINED, DRAINING, CONDEMNED, DOOMED -> false;
         };
     }
 

@@ -10,7 +10,6 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;

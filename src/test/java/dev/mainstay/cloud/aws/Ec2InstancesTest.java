@@ -13,9 +13,9 @@ import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
-import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.StatusCheck;
@@ -195,15 +195,21 @@ class Ec2InstancesTest {
                 xml(statuses(item(element("instanceId", NODE.value())
                         + element("eventsSet", item(retirement) + item(over) + item(news))))));
 
-        assertThat(instances().statuses(Set.of(NODE)).get(NODE).events())
-                .containsExactly(
-                        new ScheduledEvent(
-                                ScheduledEvent.Kind.INSTANCE_RETIREMENT,
-                                Instant.parse("2026-03-14T10:00:00Z"),
-                                "The instance is running on degraded hardware"),
-                        new ScheduledEvent(
-                                ScheduledEvent.Kind.SYSTEM_REBOOT, null, "[Completed] scheduled reboot"),
-                        new ScheduledEvent(ScheduledEvent.Kind.UNKNOWN, null, ""));
+        assertThat(instances().statuses(Set.of(NODE)))
+                .containsEntry(
+                        NODE,
+                        new InstanceStatus(
+                                StatusCheck.UNKNOWN,
+                                List.of(
+                                        new ScheduledEvent(
+                                                ScheduledEvent.Kind.INSTANCE_RETIREMENT,
+                                                Instant.parse("2026-03-14T10:00:00Z"),
+                                                "The instance is running on degraded hardware"),
+                                        new ScheduledEvent(
+                                                ScheduledEvent.Kind.SYSTEM_REBOOT,
+                                                null,
+                                                "[Completed] scheduled reboot"),
+                                        new ScheduledEvent(ScheduledEvent.Kind.UNKNOWN, null, ""))));
     }
 
     @Test

@@ -38,7 +38,9 @@ final class Specs {
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1),
                         0.4,
-                        Duration.ofMinutes(15), 3, Duration.ofHours(1)),
+                        Duration.ofMinutes(15),
+                        3,
+                        Duration.ofHours(1)),
                 new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                 new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24));
     }
