@@ -17,6 +17,7 @@ import dev.mainstay.cluster.Notice;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class Inventory {
     private final Cloud cloud;
     private final Predicate<Instance> burstable;
     private final Supplier<Moment> clock;
+    private final Supplier<Surroundings> surroundings;
     private final PriceReader prices;
     private final SlowReading<Map<NodeId, InstanceStatus>> statuses =
             new SlowReading<>(Source.STATUS_CHECKS, STATUS_CHECKS_EVERY, Map.of());
@@ -71,7 +73,13 @@ public final class Inventory {
      *
      * @param burstable which instances have CPU credits
      */
-    public Inventory(ClusterSpec spec, Cloud cloud, Predicate<Instance> burstable, Supplier<Moment> clock) {
+    public Inventory(
+            ClusterSpec spec,
+            Cloud cloud,
+            Predicate<Instance> burstable,
+            Supplier<Moment> clock,
+            Supplier<Surroundings> surroundings) {
+        this.surroundings = surroundings;
         this.spec = spec;
         this.cloud = cloud;
         this.burstable = burstable;
@@ -131,7 +139,15 @@ public final class Inventory {
                 })
                 .toList();
         return new Observation(
-                clock.get(), nodes, gone, foreign(health, listed, remembered), drains, type, history, readings.gaps());
+                clock.get(),
+                nodes,
+                gone,
+                foreign(health, listed, remembered),
+                drains,
+                type,
+                history,
+                readings.gaps(),
+                surroundings.get());
     }
 
     /** Asked for only where the config leaves the type to the template; the last answer holds while there is no new one. */

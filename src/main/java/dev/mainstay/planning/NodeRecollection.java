@@ -166,7 +166,7 @@ final class NodeRecollection {
             case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _ -> well;
             // However well it looks now: only an hour without another turn shows that it has stopped.
             case Reason.Flapping _ -> well && health.turnsUntil(now).isEmpty();
-            case Reason.EndAnnounced _ ->
+            case Reason.EventAhead _ ->
                 // Where the status could not be read, no event is no news.
                 node.statusCheck() != StatusCheck.UNKNOWN
                         && node.events().stream().noneMatch(ScheduledEvent::endsTheInstance);

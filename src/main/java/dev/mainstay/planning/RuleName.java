@@ -22,5 +22,6 @@ public enum RuleName implements Labelled {
     RELEASE_AT_RISK,
     REPORT_CAPACITY,
     REPORT_MARKET,
-    REPORT_TROUBLE
+    REPORT_TROUBLE,
+    REPORT_HOLDS
 }

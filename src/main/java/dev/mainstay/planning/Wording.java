@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 public final class Wording {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
-
-    private static final DateTimeFormatter DAY =
+    private static final DateTimeFormatter DATED =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private Wording() {}
@@ -103,16 +102,16 @@ public final class Wording {
                 "EC2 status checks fail since %s, given up after %s".formatted(clock(since), span(limit));
             case Reason.Flapping(int turns, var since, var window) ->
                 "turned from healthy to sick %d times in %s, first at %s".formatted(turns, span(window), clock(since));
-            case Reason.EndAnnounced(var event, var notBefore) ->
-                notBefore == null
-                        ? "EC2 announced %s".formatted(event)
-                        : "EC2 announced %s, not before %s".formatted(event, DAY.format(notBefore));
             case Reason.NeverHealthy(var launched, var deadline) ->
                 "never healthy since its launch at %s, given up after %s".formatted(clock(launched), span(deadline));
             case Reason.CreditsExhausted(var since, double balance, double cpu, double baseline) ->
                 "out of CPU credits since %s: %s left, CPU held at %s %% (baseline %s %%)"
                         .formatted(clock(since), number(balance), number(cpu), number(baseline));
             case Reason.OutOfCreditsInstead() -> "its checks fail because it is out of CPU credits";
+            case Reason.EventAhead(var kind, var notBefore) ->
+                notBefore == null
+                        ? "AWS announces %s".formatted(kind.label())
+                        : "AWS announces %s, not before %s".formatted(kind.label(), dated(notBefore));
             case Reason.Ended(var state, var why) ->
                 why == null ? "EC2 says %s".formatted(state) : "EC2 says %s (%s)".formatted(state, why);
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
@@ -163,15 +162,32 @@ public final class Wording {
                 "%d on-demand in service, the base is %d".formatted(onDemand, base);
             case Reason.AtMax(int existing, int max) -> "%d exist, %d may".formatted(existing, max);
             case Reason.BudgetSpent(var budget, int used, int limit, var window, var freeAt) ->
-                "%d of %d uses of the %s budget in %s, free again at %s"
-                        .formatted(used, limit, budget, span(window), clock(freeAt));
+                "%d of %d uses of the %s budget in %s%s"
+                        .formatted(
+                                used,
+                                limit,
+                                budget,
+                                span(window),
+                                freeAt == null ? "" : ", free again at " + clock(freeAt));
+            case Reason.OneAtATime(var other) -> "%s is being replaced, and one at a time is".formatted(other);
+            case Reason.OutsideWindow(var what, var opensAt) ->
+                "no maintenance window for a %s is open before %s".formatted(what.label(), dated(opensAt));
+            case Reason.OnHold(var since, var until, var who, var why) ->
+                "held since %s%s by %s: %s"
+                        .formatted(dated(since), until == null ? "" : " until " + dated(until), who, why);
+            case Reason.Ourselves(var node) -> "Mainstay itself runs on %s".formatted(node);
+            case Reason.HeldBack(var waiting) ->
+                waiting.stream().map(Wording::of).collect(Collectors.joining("; "));
+            case Reason.OverMonth(double usd, double cap, boolean estimated) ->
+                "the month would cost %s%s USD, the cap is %s".formatted(estimated ? "about " : "", usd(usd), usd(cap));
             case Reason.TooManySick(int sick, int running, double limit) ->
                 "%d of %d running nodes are sick, more than %s %%: probably not their fault"
                         .formatted(sick, running, number(100 * limit));
             case Reason.TooManyExhausted(int exhausted, int running) ->
                 "%d of %d serving nodes are out of CPU credits: the load is too high for them"
                         .formatted(exhausted, running);
-            case Reason.Protected(var tag) -> "protected by the tag %s".formatted(tag);
+            case Reason.Protected(var tag, var until) ->
+                "protected by the tag %s%s".formatted(tag, until == null ? "" : " until " + dated(until));
             case Reason.Young(var launched, var limit) ->
                 "launched at %s, not judged for %s".formatted(clock(launched), span(limit));
             case Reason.OverSpending(double usd, double cap, boolean estimated) ->
@@ -246,8 +262,22 @@ public final class Wording {
         return closure.until() == null ? cause : "%s (until %s)".formatted(cause, clock(closure.until()));
     }
 
+    private static String of(Holds.Waiting waiting) {
+        return "%s%s held by %s since %s"
+                .formatted(
+                        waiting.kind().label(),
+                        waiting.node() == null ? "" : " " + waiting.node(),
+                        waiting.guard().label(),
+                        dated(waiting.since()));
+    }
+
     private static String clock(Instant instant) {
         return CLOCK.format(instant);
+    }
+
+    /** For what may be days away. */
+    private static String dated(Instant instant) {
+        return DATED.format(instant);
     }
 
     private static String span(Duration duration) {

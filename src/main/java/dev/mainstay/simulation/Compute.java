@@ -224,10 +224,10 @@ public final class Compute {
     }
 
     void hide(List<Machine> hidden, Duration until) {
-        hidden.forEach(machine -> machine.visible = false);
+        hidden.forEach(machine -> machine.unlisted = true);
         version++;
         agenda.at(until, () -> {
-            hidden.forEach(machine -> machine.visible = true);
+            hidden.forEach(machine -> machine.unlisted = false);
             version++;
         });
     }

@@ -74,7 +74,7 @@ public sealed interface Fault {
     record DelayTerminations(Duration until) implements Fault {}
 
     /**
-     * Descriptions leave nodes out that exist.
+     * Descriptions of all leave nodes out that exist; whoever asks for them by id is told of them.
      *
      * @param node null: every node that exists now
      */

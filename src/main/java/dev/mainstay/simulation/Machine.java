@@ -37,6 +37,8 @@ public final class Machine {
     SpotRequest request;
     /** Descriptions show it. */
     boolean visible;
+    /** Descriptions of all leave it out all the same. */
+    boolean unlisted;
     /** Its system is up and its application started. */
     boolean booted;
     /** Its application answers nobody, until it is replaced. */
@@ -141,6 +143,11 @@ public final class Machine {
     /** Whether descriptions show it. */
     public boolean visible() {
         return visible;
+    }
+
+    /** Whether descriptions of all show it. */
+    public boolean listed() {
+        return visible && !unlisted;
     }
 
     /** Whether EC2's first status checks have passed; until then they are initialising. */

@@ -51,21 +51,9 @@ class AnnouncedEndTest {
         Plan plan = sketch.plan();
 
         assertThat(condemned(sketch)).containsExactly("c-1");
-        assertThat(plan.explain(new NodeId("b-1")).orElseThrow().findings()).anySatisfy(finding -> {
-            assertThat(finding.rule()).isEqualTo(RuleName.GIVE_UP_RETIRING_NODES);
-            assertThat(finding.eligibleAt()).isEqualTo(now.plus(TWO_WEEKS).minus(Duration.ofHours(1)));
-        });
-    }
-
-    @Test
-    void allAtOnceWhenTheDateIsNear() {
-        Sketch sketch = Sketch.healthy();
-        sketch.announced("b-1", retirement(sketch.now().plus(Duration.ofMinutes(40))));
-        sketch.announced("c-1", retirement(sketch.now().plus(Duration.ofMinutes(50))));
-
-        sketch.plan();
-
-        assertThat(condemned(sketch)).containsExactly("b-1", "c-1");
+        assertThat(plan.explain(new NodeId("b-1")).orElseThrow().withheld())
+                .extracting(Withheld::guard)
+                .containsExactly(GuardName.DISRUPTION_BUDGET);
     }
 
     @Test

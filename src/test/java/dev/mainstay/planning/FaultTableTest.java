@@ -2,7 +2,6 @@ package dev.mainstay.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.testing.Sketch;
@@ -46,10 +45,9 @@ class FaultTableTest {
 
         sketch.planFor(LONG);
 
-        HealthMemory health = sketch.memory().nodes().get(new NodeId("b-1")).health();
+        HealthMemory health = sketch.memory("b-1").health();
         assertThat(health.sick()).isEqualTo(verdict.equals("sick"));
         assertThat(health.healthySince() != null).isEqualTo(verdict.equals("well"));
-        assertThat(sketch.memory().nodes().get(new NodeId("b-1")).condemned() != null)
-                .isEqualTo(verdict.equals("sick"));
+        assertThat(sketch.memory("b-1").condemned() != null).isEqualTo(verdict.equals("sick"));
     }
 }

@@ -29,8 +29,8 @@ class FlapTest {
         flapped(sketch, 1);
 
         assertThat(phase(sketch)).isEqualTo(Phase.CONDEMNED);
-        assertThat(sketch.memory().nodes().get(new NodeId("b-1")).condemned().reason())
-                .isInstanceOf(Reason.Flapping.class);
+        assertThat(sketch.memory("b-1").condemned())
+                .satisfies(condemned -> assertThat(condemned.reason()).isInstanceOf(Reason.Flapping.class));
     }
 
     @Test
@@ -59,7 +59,7 @@ class FlapTest {
             sketch.well("b-1").planFor(Duration.ofMinutes(30));
         }
 
-        assertThat(sketch.memory().nodes().get(new NodeId("b-1")).condemned()).isNull();
+        assertThat(sketch.memory("b-1").condemned()).isNull();
     }
 
     @Test
@@ -67,7 +67,7 @@ class FlapTest {
         Sketch sketch =
                 flapped(Sketch.healthy().with(SpecDraft.micro().flapsPerHour(0).build()), 10);
 
-        assertThat(sketch.memory().nodes().get(new NodeId("b-1")).condemned()).isNull();
+        assertThat(sketch.memory("b-1").condemned()).isNull();
     }
 
     @Test

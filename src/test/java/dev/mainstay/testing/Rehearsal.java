@@ -7,6 +7,7 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.journal.sqlite.SqliteJournal;
+import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.reconcile.ClusterLoop;
 import dev.mainstay.reconcile.Event;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -40,13 +42,15 @@ public final class Rehearsal implements AutoCloseable {
     private final VirtualTime time;
     private final World world;
     private final SimulatedAws aws;
-    private final Journal journal = SqliteJournal.inMemory();
+    private Journal journal = SqliteJournal.inMemory();
     private final Supplier<IntentId> ids;
     private final List<Event> events = new ArrayList<>();
     private final List<Pass> passes = new ArrayList<>();
     private PassFeed feed = new PassFeed(events::add);
     private ClusterLoop loop;
     private int crashes;
+    private boolean running = true;
+    private Consumer<Pass> watcher = pass -> {};
 
     public Rehearsal(ClusterSpec spec, WorldSpec worldSpec) {
         this(spec, worldSpec, CallBoundary.OPEN);
@@ -79,6 +83,7 @@ public final class Rehearsal implements AutoCloseable {
         ClusterLoop started = new ClusterLoop(
                 spec.name().value(), spec.interval(), reconciler(), time.scheduler(), time::now, pass -> {
                     passes.add(pass);
+                    watcher.accept(pass);
                     feed.accept(pass);
                 });
         started.start();
@@ -97,7 +102,11 @@ public final class Rehearsal implements AutoCloseable {
 
     /** The daemon takes up a changed config, as after a reload; so does one that starts later. */
     public Rehearsal reload(SpecDraft changed) {
-        spec = changed.in(place);
+        return reload(changed.in(place));
+    }
+
+    public Rehearsal reload(ClusterSpec changed) {
+        spec = changed;
         loop.follow(reconciler(), spec.interval());
         return this;
     }
@@ -124,8 +133,54 @@ public final class Rehearsal implements AutoCloseable {
         time.at(time.elapsed().plusSeconds(10), () -> loop = startLoop());
     }
 
+    /** From now on it hears of each pass as it is published. */
+    public void watch(Consumer<Pass> each) {
+        watcher = each;
+    }
+
+    /** Ends the daemon between two passes; the world and the journal stay. */
+    public void kill() {
+        loop.stop();
+        running = false;
+        feed = new PassFeed(events::add);
+    }
+
+    /** Starts the daemon again. */
+    public void start() {
+        loop = startLoop();
+        running = true;
+    }
+
+    public boolean running() {
+        return running;
+    }
+
+    public Duration interval() {
+        return spec.interval();
+    }
+
+    /** What the daemon that is down remembered is gone. */
+    public void loseJournal() {
+        journal.close();
+        journal = SqliteJournal.inMemory();
+    }
+
     public Rehearsal run(Duration length) {
         time.run(time.elapsed().plus(length));
+        return this;
+    }
+
+    /** The daemon is stopped, and started again on the same journal. */
+    public Rehearsal restart() {
+        loop.stop();
+        feed = new PassFeed(events::add);
+        loop = startLoop();
+        return this;
+    }
+
+    /** Someone tells the daemon this. */
+    public Rehearsal tell(Control control) {
+        loop.tell(control);
         return this;
     }
 

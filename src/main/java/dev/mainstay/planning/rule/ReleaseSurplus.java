@@ -40,26 +40,35 @@ final class ReleaseSurplus implements Rule {
         int standIns = situation.standIns(onDemand);
         int most = standIns > 0 ? 1 : Math.max(1, (int) (SHARE_A_PASS * serving.size()));
         int spareOnDemand = onDemand - situation.spec().capacity().onDemandBase();
-        serving.stream()
-                .filter(node -> !node.onDemand() || spareOnDemand > 0)
-                .sorted(order(standIns > 0, draft))
-                .limit(Math.min(most, surplus))
-                .forEach(node -> {
-                    boolean standIn = standIns > 0 && node.onDemand();
-                    Reason reason = standIn
-                            ? new Reason.StandInNotNeeded(serving.size(), desired)
-                            : new Reason.MoreThanWanted(serving.size(), desired);
-                    var groups = new TreeSet<>(
-                            node.sight().map(seen -> seen.targets().keySet()).orElseThrow());
-                    draft.want(
-                            groups.isEmpty()
-                                    ? new Action.Terminate(node.id(), false, reason)
-                                    : new Action.Deregister(node.id(), groups, reason));
-                });
+        List<Standing> candidates = serving.stream()
+                // While there are stand-ins only they go: a spot node is no substitute for one that is held back.
+                .filter(node -> standIns > 0 ? node.onDemand() : !node.onDemand() || spareOnDemand > 0)
+                .sorted(order(draft))
+                .toList();
+        int released = 0;
+        for (Standing node : candidates) {
+            // One that must stay, because someone protected it, does not keep the others.
+            if (released < Math.min(most, surplus) && draft.want(removal(node, reason(standIns, serving, desired)))) {
+                released++;
+            }
+        }
     }
 
-    private static Comparator<Standing> order(boolean standIns, Draft draft) {
-        Comparator<Standing> standInFirst = Comparator.comparing(node -> !(standIns && node.onDemand()));
+    private static Reason reason(int standIns, List<Standing> serving, int desired) {
+        return standIns > 0
+                ? new Reason.StandInNotNeeded(serving.size(), desired)
+                : new Reason.MoreThanWanted(serving.size(), desired);
+    }
+
+    private static Action removal(Standing node, Reason reason) {
+        var groups =
+                new TreeSet<>(node.sight().map(seen -> seen.targets().keySet()).orElseThrow());
+        return groups.isEmpty()
+                ? new Action.Terminate(node.id(), false, reason)
+                : new Action.Deregister(node.id(), groups, reason);
+    }
+
+    private static Comparator<Standing> order(Draft draft) {
         Comparator<Standing> exhaustedFirst =
                 Comparator.comparing(node -> node.memory().credits().exhaustedSince() == null);
         Comparator<Standing> fullestZone = Comparator.comparingInt(
@@ -67,10 +76,6 @@ final class ReleaseSurplus implements Rule {
         Comparator<Standing> youngest = Comparator.<Standing, Instant>comparing(
                         node -> node.memory().instance().launchedAt())
                 .reversed();
-        return standInFirst
-                .thenComparing(exhaustedFirst)
-                .thenComparing(fullestZone)
-                .thenComparing(youngest)
-                .thenComparing(Standing::id);
+        return exhaustedFirst.thenComparing(fullestZone).thenComparing(youngest).thenComparing(Standing::id);
     }
 }

@@ -33,7 +33,9 @@ public final class Rules {
             // Last, what there is to say of it all.
             new ReportCapacity(),
             new ReportMarket(),
-            new ReportTrouble());
+            new ReportTrouble(),
+            // Holds after everything that may have been held.
+            new ReportHolds());
 
     private Rules() {}
 }

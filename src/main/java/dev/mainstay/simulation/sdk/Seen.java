@@ -19,7 +19,8 @@ final class Seen {
 
     /** In the order of their launches; ids that are not to be seen fail the call, as at EC2. */
     List<Machine> machines(List<String> ids, List<Filter> filters) {
-        List<Machine> candidates = ids.isEmpty() ? all() : byId(ids);
+        boolean asksForThem = filters.stream().anyMatch(filter -> "instance-id".equals(filter.name()));
+        List<Machine> candidates = !ids.isEmpty() ? byId(ids) : asksForThem ? visible() : all();
         return filters.isEmpty()
                 ? candidates
                 : candidates.stream()
@@ -27,8 +28,12 @@ final class Seen {
                         .toList();
     }
 
-    List<Machine> all() {
+    private List<Machine> visible() {
         return world.compute().all().stream().filter(Machine::visible).toList();
+    }
+
+    List<Machine> all() {
+        return world.compute().all().stream().filter(Machine::listed).toList();
     }
 
     private List<Machine> byId(List<String> ids) {

@@ -157,6 +157,10 @@ class FaultsTest {
         region.world.inject(new Fault.Hide(null, in(Duration.ofMinutes(5))));
 
         assertThat(region.instances()).isEmpty();
+        assertThat(region.ec2
+                        .describeInstances(request -> request.instanceIds(ids))
+                        .reservations())
+                .isNotEmpty();
         region.passMinutes(5);
 
         assertThat(region.instances()).hasSize(ids.size());

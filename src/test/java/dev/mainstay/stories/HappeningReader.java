@@ -1,0 +1,272 @@
+package dev.mainstay.stories;
+
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Tags;
+import dev.mainstay.cluster.Zone;
+import dev.mainstay.simulation.CallFailure;
+import dev.mainstay.simulation.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads what happens, one line at a time. Prices and loads go into the setting, since histories are made beforehand. */
+final class HappeningReader {
+    private static final Pattern OPERATION = Pattern.compile("[A-Z][a-z]+[A-Z][A-Za-z]+\\*?|Describe\\*");
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Za-z.]+");
+    private static final Pattern TAG = Pattern.compile("[^=\\s]+=\\S+");
+    private static final Pattern KEY = Pattern.compile("[a-z:-]+");
+    private static final Happening.Event NOTHING = stage -> {};
+    private static final Duration RESTART = Duration.ofSeconds(10);
+
+    private final Setting setting;
+    private final Words words;
+    private final Duration at;
+
+    private HappeningReader(Setting setting, Words words) {
+        this.setting = setting;
+        this.words = words;
+        this.at = words.time();
+    }
+
+    static Happening read(Setting setting, Words words) {
+        HappeningReader reader = new HappeningReader(setting, words);
+        Happening happening = new Happening(reader.at, words, reader.event());
+        words.end();
+        return happening;
+    }
+
+    private Happening.Event event() {
+        if (words.take("the story ends")) {
+            return NOTHING;
+        }
+        if (words.take("spot")) {
+            return market(Market.SPOT);
+        }
+        if (words.take("on-demand")) {
+            words.need("is refused");
+            return refused(Market.ON_DEMAND);
+        }
+        if (words.take("launches are refused")) {
+            return refused(null);
+        }
+        if (words.take("the load is")) {
+            setting.loads.put(at, words.percent());
+            words.need("a node");
+            return NOTHING;
+        }
+        if (words.take("a crawler takes")) {
+            setting.crawlers.put(at, words.percent());
+            words.need("of one node");
+            return NOTHING;
+        }
+        if (words.take("the crawler leaves")) {
+            setting.crawlers.put(at, 0.0);
+            return NOTHING;
+        }
+        if (words.take("the database fails")) {
+            Zone zone = words.take("in") ? words.zone() : null;
+            Duration until = until();
+            return stage -> stage.inject(new Fault.Outage(zone, until));
+        }
+        if (words.take("the image is broken")) {
+            Duration until = until();
+            return stage -> stage.inject(new Fault.BreakLaunches(until));
+        }
+        if (words.take("terminations take no effect")) {
+            Duration until = until();
+            return stage -> stage.inject(new Fault.DelayTerminations(until));
+        }
+        if (words.take("EC2 lists no node")) {
+            Duration until = until();
+            return stage -> stage.inject(new Fault.Hide(null, until));
+        }
+        if (words.take("Mainstay")) {
+            return mainstay();
+        }
+        if (words.take("the journal is lost")) {
+            return stage -> {
+                stage.rehearsal().kill();
+                stage.rehearsal().loseJournal();
+                stage.rehearsal().start();
+            };
+        }
+        if (words.take("the config changes to")) {
+            String change = words.rest();
+            Map<String, String> changes = Map.of(change.substring(0, Math.max(0, change.indexOf(':'))), change);
+            return stage -> stage.rehearsal().reload(setting.spec(words, changes));
+        }
+        if (words.take("any call")) {
+            return calls("*");
+        }
+        if (words.matches(OPERATION)) {
+            return calls(words.word(OPERATION, "an AWS operation such as RunInstances"));
+        }
+        return nodes();
+    }
+
+    private Happening.Event market(Market market) {
+        if (words.take("is refused")) {
+            return refused(market);
+        }
+        Zone only = words.take("in") ? words.zone() : null;
+        words.need("costs");
+        double price = words.decimal();
+        for (Zone zone : only == null ? List.copyOf(setting.subnets.keySet()) : List.of(only)) {
+            setting.prices.computeIfAbsent(zone, _ -> new TreeMap<>()).put(at, price);
+        }
+        return NOTHING;
+    }
+
+    private Happening.Event refused(Market market) {
+        Zone zone = words.take("in") ? words.zone() : null;
+        Duration until = until();
+        return stage -> stage.inject(new Fault.RefuseLaunches(zone, market, until));
+    }
+
+    private Duration until() {
+        words.need("until");
+        Duration until = words.time();
+        if (until.compareTo(at) <= 0) {
+            throw words.mistake("%s is not after %s".formatted(Clock.of(until), Clock.of(at)));
+        }
+        return until;
+    }
+
+    private Happening.Event mainstay() {
+        if (words.take("is killed")) {
+            return stage -> {
+                stage.rehearsal().kill();
+                stage.rehearsal().time().at(stage.elapsed().plus(RESTART), stage.rehearsal()::start);
+            };
+        }
+        if (words.take("is down")) {
+            Duration until = until();
+            return stage -> {
+                stage.rehearsal().kill();
+                stage.rehearsal().time().at(until, () -> {
+                    stage.excuseSilence();
+                    stage.rehearsal().start();
+                });
+            };
+        }
+        if (words.take("crashes at its next")) {
+            String operation = words.word(OPERATION, "an AWS operation such as RunInstances");
+            boolean after = words.take("after it took effect");
+            if (!after) {
+                words.need("before it is sent");
+            }
+            return stage -> stage.crashAt(operation, after);
+        }
+        words.need("reads a clock that is set");
+        boolean back = words.take("back");
+        if (!back) {
+            words.need("forward");
+        }
+        words.need("by");
+        Duration by = words.length();
+        return stage -> stage.rehearsal().time().stepWall(back ? by.negated() : by);
+    }
+
+    private Happening.Event calls(String operation) {
+        CallFailure failure;
+        if (words.take("is throttled")) {
+            failure = CallFailure.THROTTLED;
+        } else if (words.take("is denied")) {
+            failure = CallFailure.DENIED;
+        } else if (words.take("is not reached")) {
+            failure = new CallFailure.Unreachable();
+        } else if (words.take("takes effect but its answer is lost")) {
+            failure = new CallFailure.AnswerLost();
+        } else {
+            words.need("fails with");
+            String code = words.word(CODE, "an AWS error code such as InternalError");
+            int status = words.take("500") ? 500 : 400;
+            failure = new CallFailure.Answer(code, status);
+        }
+        Duration until = until();
+        return stage -> stage.inject(new Fault.FailCalls(operation, failure, at, until));
+    }
+
+    private Happening.Event nodes() {
+        List<String> names = new ArrayList<>();
+        Who who = Who.read(words);
+        while (who instanceof Who.Named(String name) && words.peek("and")) {
+            words.need("and");
+            names.add(name);
+            who = Who.read(words);
+        }
+        if (who instanceof Who.Named(String name) && words.take(",")) {
+            names.add(name);
+            who = Who.read(words);
+            words.need(",");
+        } else if (!names.isEmpty()) {
+            throw words.mistake("two names need the nodes that they are for, such as A and B, 2 spot nodes, hang");
+        }
+        Who chosen = who;
+        Function<NodeId, Fault> fault = fault();
+        return stage -> {
+            List<NodeId> nodes = chosen.now(stage, words);
+            if (!names.isEmpty() && names.size() != nodes.size()) {
+                throw words.mistake("%d names for %d nodes".formatted(names.size(), nodes.size()));
+            }
+            for (int i = 0; i < names.size(); i++) {
+                stage.tale().name(names.get(i), nodes.get(i));
+            }
+            nodes.forEach(node -> stage.inject(fault.apply(node)));
+        };
+    }
+
+    private Function<NodeId, Fault> fault() {
+        if (words.takeAny("hangs", "hang")) {
+            return Fault.Hang::new;
+        }
+        if (words.takeAny("recovers", "recover")) {
+            return Fault.Recover::new;
+        }
+        if (words.takeAny("fails its status checks", "fail their status checks")) {
+            return Fault.Impair::new;
+        }
+        if (words.takeAny("loses the tag", "lose the tag")) {
+            String key = words.word(KEY, "a tag's key");
+            return node -> new Fault.Tag(node, key, null);
+        }
+        if (!words.takeAny("is", "are")) {
+            throw words.refused();
+        }
+        if (words.take("terminated by someone")) {
+            return Fault.TerminateBehindBack::new;
+        }
+        if (words.take("stopped by someone")) {
+            return Fault.Stop::new;
+        }
+        if (words.take("deregistered by someone")) {
+            return Fault.Deregister::new;
+        }
+        if (words.take("taken back without notice")) {
+            return node -> new Fault.Interrupt(node, false);
+        }
+        if (words.take("taken back with notice")) {
+            return node -> new Fault.Interrupt(node, true);
+        }
+        if (words.take("not listed by EC2")) {
+            Duration until = until();
+            return node -> new Fault.Hide(node, until);
+        }
+        if (words.take("protected by its owner")) {
+            return node -> new Fault.Tag(node, Tags.PROTECTED, "true");
+        }
+        if (words.take("protected from termination at EC2")) {
+            return Fault.ForbidTermination::new;
+        }
+        if (words.take("tagged")) {
+            String[] tag = words.word(TAG, "a tag such as owner=eve").split("=", 2);
+            return node -> new Fault.Tag(node, tag[0], tag[1]);
+        }
+        throw words.refused();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.mainstay.stories;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Each story is played on the simulated AWS by the daemon's own loop, in virtual time. With {@code -Dmainstay.story=NAME}
+ * only that one is played, and what happened in it is printed.
+ */
+class StoriesTest {
+    static final Path STORIES = Path.of("src/test/resources/dev/mainstay/stories");
+
+    private static final String ONE = System.getProperty("mainstay.story", "");
+
+    @TestFactory
+    Stream<DynamicTest> stories() throws IOException {
+        return in(STORIES);
+    }
+
+    /** With {@code -Dmainstay.pending=true}: those that tell of what is not yet so. */
+    @TestFactory
+    Stream<DynamicTest> pending() throws IOException {
+        return Boolean.getBoolean("mainstay.pending") || !ONE.isEmpty() ? in(STORIES.resolve("pending")) : Stream.of();
+    }
+
+    private static Stream<DynamicTest> in(Path folder) throws IOException {
+        return files(folder).stream()
+                .filter(file -> ONE.isEmpty() || file.getFileName().toString().equals(ONE + ".txt"))
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)));
+    }
+
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void play(Path file) throws IOException {
+        Story story = StoryReader.read(file);
+        List<String> log = new ArrayList<>();
+        List<String> shortcomings = story.shortcomings(log);
+        if (!ONE.isEmpty()) {
+            System.out.println(String.join("\n", log));
+        }
+        if (!shortcomings.isEmpty()) {
+            throw new AssertionError("%s: %s%n%n%s%n%nwhat happened:%n%s"
+                    .formatted(
+                            file.getFileName(),
+                            story.title(),
+                            String.join("\n", shortcomings),
+                            String.join("\n", log)));
+        }
+    }
+}
