@@ -2,6 +2,7 @@ package dev.mainstay.inventory;
 
 import dev.mainstay.cloud.Balancer;
 import dev.mainstay.cloud.Cloud;
+import dev.mainstay.cloud.SpotMarket;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.CreditReading;
@@ -21,6 +22,7 @@ import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +65,7 @@ public final class Inventory {
     private final SlowReading<List<Instance>> instances = new SlowReading<>(Source.INSTANCES, Duration.ZERO, List.of());
     private final SlowReading<Map<TargetGroup, Map<NodeId, TargetHealth>>> targets =
             new SlowReading<>(Source.TARGET_HEALTH, Duration.ZERO, Map.of());
-    private final SlowReading<Map<String, String>> spotRequests =
+    private final SlowReading<Map<String, SpotMarket.RequestStatus>> spotRequests =
             new SlowReading<>(Source.SPOT_REQUESTS, Duration.ZERO, Map.of());
 
     private @Nullable InstanceType lastTemplateType;
@@ -105,7 +107,7 @@ public final class Inventory {
                 ids(listed, instance -> instance.state() == InstanceState.RUNNING && burstable.test(instance));
         boolean spot = listed.stream().anyMatch(instance -> live(instance) && instance.spotRequest() != null);
 
-        Map<String, String> requests =
+        Map<String, SpotMarket.RequestStatus> requests =
                 spot ? readings.take(spotRequests, "", () -> cloud.spotMarket().requests(spec.name())) : Map.of();
         Map<NodeId, InstanceStatus> checks = running.isEmpty()
                 ? Map.of()
@@ -214,11 +216,16 @@ public final class Inventory {
         return foreign;
     }
 
-    private static @Nullable Notice notice(Instance instance, Map<String, String> requests, Moment now) {
-        String status = instance.spotRequest() == null ? null : requests.get(instance.spotRequest());
-        return status != null && live(instance) && SpotRequestStatus.announcesLoss(status)
-                ? new Notice(status, now.wall())
-                : null;
+    private static @Nullable Notice notice(
+            Instance instance, Map<String, SpotMarket.RequestStatus> requests, Moment now) {
+        SpotMarket.RequestStatus status = instance.spotRequest() == null ? null : requests.get(instance.spotRequest());
+        if (status == null || !live(instance) || !SpotRequestStatus.announcesLoss(status.code())) {
+            return null;
+        }
+        Instant since = status.since();
+        // A time in the future is a clock that is wrong, ours or theirs.
+        Instant given = since == null || since.isAfter(now.wall()) ? now.wall() : since;
+        return Notice.given(status.code(), given, now.wall());
     }
 
     private static boolean live(Instance instance) {

@@ -177,6 +177,12 @@ public sealed interface Reason {
     /** Switches to spot were lost again soon, so that the next one waits. */
     record Settling(Duration dwell, Instant until) implements Reason {}
 
+    /** A pool is better than that of one of our nodes by so much of an on-demand price, and has been for minutes. */
+    record BetterPool(Pool from, Pool to, double gain) implements Reason {}
+
+    /** EC2 recommends to leave that pool. */
+    record RebalanceAdvised(NodeId node, Pool pool) implements Reason {}
+
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
 

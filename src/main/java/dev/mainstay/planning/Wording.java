@@ -126,6 +126,10 @@ public final class Wording {
             case Reason.Settling(var dwell, var until) ->
                 "switches to spot were lost again soon: none before %s (%s after the last loss)"
                         .formatted(clock(until), span(dwell));
+            case Reason.BetterPool(var from, var to, double gain) ->
+                "%s is better than %s by %s %% of an on-demand price".formatted(to, from, number(100 * gain));
+            case Reason.RebalanceAdvised(var node, var pool) ->
+                "EC2 recommends to leave %s, where %s runs".formatted(pool, node);
             case Reason.SurvivorReplaced(int safe, int desired) ->
                 "survived in a pool that lost nodes, and is replaced: %d safe ones serve, %d wanted"
                         .formatted(safe, desired);

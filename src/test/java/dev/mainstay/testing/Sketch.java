@@ -66,6 +66,7 @@ public final class Sketch {
     private Instant now = START;
     private Duration uptime = Duration.ofHours(3);
     private Memory memory = Memory.born(START.minus(Duration.ofDays(1)));
+    private Duration drainTime = Duration.ofMinutes(1);
     private int intents;
 
     public Sketch(ClusterSpec spec) {
@@ -243,7 +244,7 @@ public final class Sketch {
                 node.instance(),
                 node.targets(),
                 node.statusCheck(),
-                new Notice("instance-terminated-no-capacity", now),
+                Notice.given("instance-terminated-no-capacity", now, now),
                 node.credits(),
                 node.creditMode(),
                 node.events(),
@@ -428,6 +429,12 @@ public final class Sketch {
         return this;
     }
 
+    /** The target group's deregistration delay. */
+    public Sketch drainTime(Duration changed) {
+        drainTime = changed;
+        return this;
+    }
+
     /** The launch template names this type. */
     public Sketch template(InstanceType type) {
         templateType = type;
@@ -462,7 +469,7 @@ public final class Sketch {
                         : List.copyOf(nodes.values()),
                 gone,
                 foreign,
-                Map.of(GROUP, Duration.ofMinutes(1)),
+                Map.of(GROUP, drainTime),
                 templateType,
                 prices,
                 gaps,

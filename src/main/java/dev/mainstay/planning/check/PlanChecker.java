@@ -22,6 +22,8 @@ import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Reason;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,9 +120,14 @@ public final class PlanChecker {
             int floor = spec.capacity().desired() == 0
                     ? 0
                     : Math.max(1, spec.capacity().min());
-            if (after < before && after + strangers < floor) {
+            long taken = serving.stream()
+                    .filter(node -> removed.contains(node.instance().id()) && takenAnyway(node))
+                    .count();
+            if (after + taken < before && after + taken + strangers < floor) {
                 found.add("%d of %d would stay in service, under the floor of %d"
                         .formatted(after + strangers, before + strangers, floor));
+            } else if (after < before && after + strangers == 0 && spec.capacity().desired() > 0) {
+                found.add("nobody would stay in service");
             }
             long baseBefore = serving.stream().filter(this::onDemand).count();
             long baseAfter = serving.stream()
@@ -137,6 +144,18 @@ public final class PlanChecker {
             return observation.foreign().values().stream()
                     .filter(targets -> targets.values().stream().allMatch(TargetHealth::healthy))
                     .count();
+        }
+
+        /** AWS takes it within the seconds that its connections need to end: the floor does not hold it any more. */
+        private boolean takenAnyway(NodeMemory node) {
+            Duration most = Duration.ofSeconds(30);
+            Duration drain = spec.targetGroups().stream()
+                    .map(group -> observation.drainTimes().getOrDefault(group, most))
+                    .max(Duration::compareTo)
+                    .filter(longest -> longest.compareTo(most) < 0)
+                    .orElse(most);
+            return node.notice() != null
+                    && !plan.at().isBefore(node.notice().deadline().minus(drain));
         }
 
         private void order(List<String> found) {

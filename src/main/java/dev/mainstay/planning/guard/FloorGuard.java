@@ -1,6 +1,7 @@
 package dev.mainstay.planning.guard;
 
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Doom;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Reason;
@@ -8,8 +9,9 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 
 /**
- * Nothing of ours takes the number in service below the floor, or the last serving node out of rotation; unless nothing at
- * all is what was asked for.
+ * Nothing of ours takes the number in service below the floor, or the last serving node out of rotation, unless nothing at
+ * all is what was asked for. A node that AWS takes within seconds is no longer held for the floor: it is only spared the last
+ * connections.
  */
 final class FloorGuard implements Guard {
     @Override
@@ -22,7 +24,11 @@ final class FloorGuard implements Guard {
         if (!action.kind().destructive()) {
             return Verdict.PASS;
         }
-        int floor = situation.floor();
+        boolean takenAnyway = action.subject()
+                .map(situation.standings()::get)
+                .filter(node -> Doom.atLastMoment(node, situation))
+                .isPresent();
+        int floor = takenAnyway ? Math.min(1, situation.floor()) : situation.floor();
         boolean serves = action.subject()
                 .map(situation.standings()::get)
                 .filter(Standing::inService)
