@@ -30,6 +30,7 @@ public final class Draft {
     private final List<Withheld> withheld = new ArrayList<>();
     private final Map<ConditionName, Reason> conditions = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Bill bill;
     private @Nullable RuleName speaking;
     /** Null: somebody was condemned since it was counted last. */
     private @Nullable Headcount headcount;
@@ -49,6 +50,7 @@ public final class Draft {
         this.situation = situation;
         this.guarding = guarding;
         this.sums = new Sums(situation.standings());
+        this.bill = new Bill(situation);
     }
 
     /** This rule speaks from now on. */
@@ -139,6 +141,11 @@ public final class Draft {
      */
     public List<Action> assumed() {
         return assumed;
+    }
+
+    /** What the cluster costs, and what this draft adds to that. */
+    public Bill bill() {
+        return bill;
     }
 
     List<Finding> findings() {

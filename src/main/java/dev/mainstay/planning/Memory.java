@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchBackOff how launches fail one after the other; null while they do not
  * @param refusals the last refusal of each kind of write, until one of the kind succeeds or it is old
  * @param conditions the conditions that hold, and since when
+ * @param month what the calendar month cost so far; null while nobody set a cap for it
  * @param canary the node by which a shared fate is tried; null while none is
  * @param lineages what was done about the credits of each lineage of late
  */
@@ -44,7 +45,8 @@ public record Memory(
         Holds holds,
         Returns returns,
         @Nullable Canary canary,
-        SortedMap<String, Lineage> lineages) {
+        SortedMap<String, Lineage> lineages,
+        @Nullable MonthToDate month) {
 
     public Memory {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
@@ -96,7 +98,8 @@ public record Memory(
                 Holds.NONE,
                 Returns.NONE,
                 null,
-                new TreeMap<>());
+                new TreeMap<>(),
+                null);
     }
 
     public Optional<NodeMemory> node(NodeId id) {
@@ -126,6 +129,7 @@ public record Memory(
             copy.launchBackOff = backOff;
             copy.conditions = held;
             copy.holds = holds.after(plan);
+            copy.month = plan.cost().month();
         });
     }
 
@@ -254,6 +258,10 @@ public record Memory(
         return copy(copy -> copy.lineages = lineages);
     }
 
+    public Memory withMonth(@Nullable MonthToDate month) {
+        return copy(copy -> copy.month = month);
+    }
+
     private Memory copy(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -270,7 +278,8 @@ public record Memory(
                 copy.holds,
                 copy.returns,
                 copy.canary,
-                copy.lineages);
+                copy.lineages,
+                copy.month);
     }
 
     /** What may change, while it is being changed. */
@@ -287,6 +296,7 @@ public record Memory(
         private Returns returns;
         private @Nullable Canary canary;
         private SortedMap<String, Lineage> lineages;
+        private @Nullable MonthToDate month;
 
         private Copy(Memory of) {
             seen = of.seen;
@@ -301,6 +311,7 @@ public record Memory(
             returns = of.returns;
             canary = of.canary;
             lineages = of.lineages;
+            month = of.month;
         }
     }
 }

@@ -243,8 +243,7 @@ public final class PlanChecker {
         /** What could wait: inside of its windows, and one replacement at a time. */
         private void voluntary(List<String> found) {
             for (Action action : plan.actions()) {
-                NodeMemory node =
-                        action.subject().map(id -> memory.nodes().get(id)).orElse(null);
+                NodeMemory node = action.subject().flatMap(memory::node).orElse(null);
                 Voluntary why = action.reason().voluntary().orElse(null);
                 if (why == null || node != null && !serves(node)) {
                     continue;
