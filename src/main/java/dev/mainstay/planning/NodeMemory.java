@@ -4,6 +4,7 @@ import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.TargetGroup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedSet;
@@ -45,6 +46,9 @@ public record NodeMemory(
         @Nullable Instant heldSince,
         @Nullable Instant keptSince) {
 
+    /** A launch of ours is known at once, or, where its answer was lost, as soon as EC2 lists it. */
+    private static final Duration MET_BY = Duration.ofMinutes(5);
+
     public NodeMemory {
         registered = Collections.unmodifiableSortedSet(new TreeSet<>(registered));
     }
@@ -71,6 +75,14 @@ public record NodeMemory(
                 CreditMemory.NONE,
                 null,
                 null);
+    }
+
+    /**
+     * Whether we have watched it from its launch on. One that was met later, after a lost journal or by its adoption, may
+     * have served before we knew it.
+     */
+    public boolean seenSinceLaunch() {
+        return !instance.launchedAt().plus(MET_BY).isBefore(firstSeen);
     }
 
     public boolean lost() {

@@ -163,7 +163,11 @@ final class NodeRecollection {
         HealthMemory health = memory.health();
         boolean well = health.healthySince() != null && !health.sick();
         boolean over = switch (condemned.reason()) {
-            case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _ -> well;
+            case Reason.UnhealthyFor _,
+                    Reason.StatusChecksFailed _,
+                    Reason.NeverHealthy _,
+                    Reason.NotSeenHealthy _,
+                    Reason.CanaryDone _ -> well;
             // However well it looks now: only an hour without another turn shows that it has stopped.
             case Reason.Flapping _ -> well && health.turnsUntil(now).isEmpty();
             case Reason.EventAhead _ ->
