@@ -10,6 +10,7 @@ public enum RuleName implements Labelled {
     RETURN_TO_STANDARD,
     LAUNCH_PROMOTED,
     GIVE_UP_SICK_NODES,
+    GIVE_UP_RETIRING_NODES,
     GIVE_UP_FAILED_LAUNCHES,
     SET_SICK_ZONE_ASIDE,
     KEEP_BASE,

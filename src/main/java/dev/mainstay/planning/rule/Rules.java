@@ -15,6 +15,7 @@ public final class Rules {
             new ReturnRestedNodes(),
             new ReturnToStandard(),
             new GiveUpSickNodes(),
+            new GiveUpRetiringNodes(),
             new GiveUpFailedLaunches(),
             // What a zone that is sick as a whole no longer gives is missing, too.
             new SetSickZoneAside(),
