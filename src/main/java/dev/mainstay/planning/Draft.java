@@ -4,12 +4,14 @@ import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Draft {
     private final Situation situation;
     private final Guarding guarding;
     private final Map<NodeId, Reason> condemned = new LinkedHashMap<>();
+    private final Set<NodeId> aside = new HashSet<>();
     private final List<Action> actions = new ArrayList<>();
     private final List<Action> assumed = new ArrayList<>();
     private final Sums sums;
@@ -164,6 +167,22 @@ public final class Draft {
         return conditions;
     }
 
+    /** Does not count a node any more, though it stays: what it should do is missing. */
+    public void setAside(Standing node, Reason reason) {
+        found(node.id(), Finding.Verdict.WANTS, reason, null);
+        aside.add(node.id());
+    }
+
+    /** Whether a guard has kept someone from being given up, or an action from the plan, so far. */
+    public boolean heldBack(GuardName guard) {
+        return withheld.stream().anyMatch(held -> held.guard() == guard);
+    }
+
+    /** How many this draft gives up for such a reason. */
+    public int givenUp(Predicate<Reason> forWhat) {
+        return (int) condemned.values().stream().filter(forWhat).count();
+    }
+
     /** Whether something else is done to the node in this pass already. */
     public boolean isBusy(Standing node) {
         return assumed.stream()
@@ -182,7 +201,7 @@ public final class Draft {
     }
 
     public boolean isCounted(Standing node) {
-        return node.counted() && !condemned.containsKey(node.id());
+        return node.counted() && !condemned.containsKey(node.id()) && !aside.contains(node.id());
     }
 
     /** How many count toward {@code desired}: existing nodes, launches without an answer, and launches of this draft. */

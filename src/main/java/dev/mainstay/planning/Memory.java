@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchBackOff how launches fail one after the other; null while they do not
  * @param refusals the last refusal of each kind of write, until one of the kind succeeds or it is old
  * @param conditions the conditions that hold, and since when
+ * @param canary how a shared fate is gone about; null while there is none
  * @param month what the calendar month cost so far; null while nobody set a cap for it
  * @param canary the node by which a shared fate is tried; null while none is
  * @param lineages what was done about the credits of each lineage of late
@@ -120,7 +121,7 @@ public record Memory(
         SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
         plan.condemnations()
                 .forEach((id, reason) -> after.computeIfPresent(id, (key, node) -> node.condemned(reason, plan.at())));
-        boolean failedLaunch = plan.condemnations().values().stream().anyMatch(Reason.NeverHealthy.class::isInstance);
+        boolean failedLaunch = plan.condemns(Reason.NeverHealthy.class);
         LaunchBackOff backOff = failedLaunch ? LaunchBackOff.after(launchBackOff, plan.at()) : launchBackOff;
         SortedMap<ConditionName, Instant> held = new TreeMap<>();
         plan.conditions().forEach(condition -> held.put(condition.name(), condition.since()));
@@ -128,6 +129,10 @@ public record Memory(
             copy.nodes = after;
             copy.launchBackOff = backOff;
             copy.conditions = held;
+            copy.canary = canary != null
+                            && (plan.condemns(Reason.UnhealthyFor.class) || plan.condemns(Reason.NotSeenHealthy.class))
+                    ? canary.begun()
+                    : canary;
             copy.holds = holds.after(plan);
             copy.month = plan.cost().month();
         });
@@ -147,10 +152,12 @@ public record Memory(
             after.computeIfPresent(
                     deregister.node(), (id, node) -> node.takenOut(deregister.reason(), intent.madeAt()));
         }
+        boolean sendsCanary = intent.action() instanceof Action.Launch launch && launch.isCanary();
         return copy(copy -> {
             copy.nodes = after;
             copy.intents = open;
             copy.spendings = spent;
+            copy.canary = canary != null && sendsCanary ? canary.launched(intent.id(), intent.madeAt()) : canary;
         });
     }
 

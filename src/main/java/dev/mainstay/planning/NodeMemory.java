@@ -3,6 +3,7 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
 import dev.mainstay.cluster.Remedy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ public record NodeMemory(
         @Nullable Instant heldSince,
         @Nullable Instant keptSince) {
 
+    /** A launch of ours is known at once, or, where its answer was lost, as soon as EC2 lists it. */
+    private static final Duration MET_BY = Duration.ofMinutes(5);
+
     /** Not listed since then; shown gone, asked by id, in so many passes. */
     public record Missing(Instant since, int shownGone) {}
 
@@ -63,6 +67,14 @@ public record NodeMemory(
                 CreditMemory.NONE,
                 null,
                 null);
+    }
+
+    /**
+     * Whether we have watched it from its launch on. One that was met later, after a lost journal or by its adoption, may
+     * have served before we knew it.
+     */
+    public boolean seenSinceLaunch() {
+        return !instance.launchedAt().plus(MET_BY).isBefore(firstSeen);
     }
 
     public boolean lost() {

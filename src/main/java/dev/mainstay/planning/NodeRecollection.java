@@ -137,7 +137,11 @@ final class NodeRecollection {
         NodeMemory.Condemnation condemned = memory.condemned();
         boolean forHealth = condemned != null
                 && switch (condemned.reason()) {
-                    case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _ -> true;
+                    case Reason.UnhealthyFor _,
+                            Reason.StatusChecksFailed _,
+                            Reason.NeverHealthy _,
+                            Reason.NotSeenHealthy _,
+                            Reason.CanaryDone _ -> true;
                     default -> false;
                 };
         boolean well =

@@ -55,6 +55,11 @@ public record Plan(
         }
     }
 
+    /** Whether someone was condemned for such a reason. */
+    boolean condemns(Class<? extends Reason> kind) {
+        return condemnations.values().stream().anyMatch(kind::isInstance);
+    }
+
     /** How many are in service. */
     public int serving() {
         return (int) nodes.stream().filter(Standing::inService).count();

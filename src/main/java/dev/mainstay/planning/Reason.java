@@ -8,6 +8,7 @@ import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Voluntary;
+import dev.mainstay.cluster.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +58,9 @@ public sealed interface Reason {
             return true;
         }
     }
+
+    /** Not healthy since we know it; what it was before nobody knows. */
+    record NotSeenHealthy(Instant since, Duration deadline) implements Reason {}
 
     /** No CPU credits left, and the CPU held near its baseline. */
     record CreditsExhausted(Instant since, double balance, double cpuPercent, double baselinePercent)
@@ -212,6 +216,9 @@ public sealed interface Reason {
         }
     }
 
+    /** Its replacement is not in service yet. */
+    record NotReplaced(int serving, int desired) implements Reason {}
+
     /** Replaced in advance, since it was likely to be lost, and its replacements serve. */
     record SurvivorReplaced(int safe, int desired) implements Reason {}
 
@@ -265,8 +272,41 @@ public sealed interface Reason {
     /** With it the month would cost more than allowed; estimated where a price is unknown. */
     record OverMonth(double usdPerMonth, double cap, boolean estimated) implements Reason {}
 
-    /** Too many are sick at once for it to be the nodes' fault. */
-    record TooManySick(int sick, int running, double limit) implements Reason {}
+    /**
+     * Too many are sick at once for it to be the nodes' fault.
+     *
+     * @param unreplaced places that nobody fills yet, which count as not well
+     * @param places those of the sick, of the well, and the unreplaced
+     * @param zone in which all the sick are, and nobody is well; null where it is not one zone
+     * @param code the balancer's reason code; null where the sick differ in it
+     */
+    record TooManySick(
+            int sick,
+            int unreplaced,
+            int places,
+            double limit,
+            SharedFate.Likeness likeness,
+            @Nullable Zone zone,
+            @Nullable String code)
+            implements Reason {}
+
+    /** So many were found sick together, and one extra node shall tell whether new nodes get well. */
+    record CanaryWanted(int sick, int places, int earlierTries) implements Reason {}
+
+    /** The canary was asked for then, and has neither got well nor sick yet. */
+    record CanaryUnderWay(int tries, Instant since) implements Reason {}
+
+    /** The canary got sick as well, so nobody is given up; the next is sent then. */
+    record CanarySick(int tries, Instant since, Instant retryAt) implements Reason {}
+
+    /** A canary that got sick, and has told what it was launched to tell. */
+    record CanaryDone(int tries) implements Reason {}
+
+    /** After a shared fate so many at a time are given up, and the next when these are replaced. */
+    record HealingInSteps(int atOnce) implements Reason {}
+
+    /** Its whole zone is sick, so that it is replaced in others and left as it is. */
+    record ZoneSick(Zone zone, int sick) implements Reason {}
 
     /** Too many are out of credits at once for it to be the nodes' fault. */
     record TooManyExhausted(int exhausted, int running) implements Reason {}

@@ -5,6 +5,7 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.OptionalDouble;
  *
  * @param standings where each node stands, by id
  * @param census how many of them do what
- * @param sharedFate why so many are sick at once that nobody should be blamed for it; empty while they are not
+ * @param sharedFate who is sick and who is well, while a shared fate is gone about; empty while it is not
  */
 public record Situation(
         ClusterSpec spec,
@@ -28,7 +29,7 @@ public record Situation(
         Catalog catalog,
         Map<NodeId, Standing> standings,
         Census census,
-        Optional<Reason> sharedFate,
+        Optional<SharedFate> sharedFate,
         SpotPools spotPools) {
 
     static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
@@ -42,7 +43,7 @@ public record Situation(
                 catalog,
                 standings,
                 Census.of(standings.values(), memory),
-                SharedFate.of(spec, standings.values()),
+                Optional.ofNullable(memory.canary()).map(canary -> SharedFate.of(spec, standings.values(), canary)),
                 SpotPools.of(spec, observation, memory, now, catalog));
     }
 
@@ -91,6 +92,11 @@ public record Situation(
     /** Whether no node of ours was ever healthy: a cluster that is being started, not one that was lost. */
     public boolean bootstrap() {
         return nodes().stream().allMatch(node -> node.memory().health().firstHealthy() == null);
+    }
+
+    /** Whether nothing more is launched in this zone, because everyone there is sick while the others are well. */
+    public boolean sickZone(Zone zone) {
+        return SpotPools.sickZone(memory, zone);
     }
 
     /** Whether EC2 recommends to leave this serving spot node, and may still mean it. */

@@ -275,7 +275,7 @@ class MisfortunesTest {
 
         Plan plan = sketch.planFor(Duration.ofMinutes(10));
 
-        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.condemnations()).isEmpty();
         assertThat(conditions(plan)).contains(ConditionName.SHARED_FATE);
     }
 

@@ -246,6 +246,15 @@ public final class Sketch {
                 node.rebalanceAt()));
     }
 
+    /** AWS carried the launch out: a node of this id runs, and has yet to become healthy. */
+    public Sketch launched(Action.Launch launch, String id) {
+        IntentId intent = new IntentId("intent-" + ++intents);
+        memory = memory.intending(new Intent(intent, launch, now, null));
+        add(id, launch.market(), now).tag(id, Tags.INTENT, intent.value());
+        target(id, TargetHealth.State.INITIAL, "Elb.InitialHealthChecking");
+        return outcome(launch, intent, new Outcome.Result.Done(List.of(node(id).instance())));
+    }
+
     /** An on-demand node of that launch is to be seen; it has only begun. */
     public Sketch launchedBy(IntentId intent, String id) {
         add(id, Market.ON_DEMAND, now);
@@ -465,6 +474,10 @@ public final class Sketch {
         if (!memory.intents().containsKey(id)) {
             memory = memory.intending(new Intent(id, action, now, null));
         }
+        return outcome(action, id, result);
+    }
+
+    private Sketch outcome(Action action, IntentId id, Outcome.Result result) {
         memory = memory.after(new Outcome(action, id, now, result));
         return this;
     }

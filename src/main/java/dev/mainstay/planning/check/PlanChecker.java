@@ -15,6 +15,7 @@ import dev.mainstay.cluster.Voluntary;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Budget;
+import dev.mainstay.planning.Canary;
 import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
@@ -22,7 +23,6 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +57,7 @@ public final class PlanChecker {
             capacity(found);
             order(found);
             size(found);
+            sharedFate(found);
             budgets(found);
             pauses(found);
             voluntary(found);
@@ -152,7 +153,9 @@ public final class PlanChecker {
             for (Action action : plan.actions()) {
                 String call = switch (action) {
                     case Action.Launch launch when launch.resend() != null -> "again " + launch.resend();
-                    case Action.Launch launch -> launch.market() + " " + launch.pool() + " " + launch.role();
+                    case Action.Launch launch ->
+                        launch.market() + " " + launch.pool() + " " + launch.role()
+                                + (launch.isCanary() ? " canary" : "");
                     case Action.Register _, Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ ->
                         action.subject().map(NodeId::value).orElseThrow();
                 };
@@ -183,9 +186,45 @@ public final class PlanChecker {
                     .mapToInt(action ->
                             action instanceof Action.Launch launch && launch.resend() == null ? launch.count() : 0)
                     .sum();
-            if (launched > 0 && existing + open + launched > spec.capacity().max()) {
-                found.add("%d would exist, over the maximum of %d"
-                        .formatted(existing + open + launched, spec.capacity().max()));
+            int most = spec.capacity().max() + canaries(found);
+            if (launched > 0 && existing + open + launched > most) {
+                found.add("%d would exist, over the maximum of %d".formatted(existing + open + launched, most));
+            }
+        }
+
+        /** A shared fate may be tried by one node beyond the maximum: how many there are, or would be. */
+        private int canaries(List<String> found) {
+            Canary canary = memory.canary();
+            long alive = canary == null
+                    ? 0
+                    : memory.nodes().values().stream()
+                            .filter(node -> canary.is(node) && !node.lost() && node.terminatedAt() == null)
+                            .count();
+            int planned = plan.actions().stream()
+                    .mapToInt(
+                            action -> action instanceof Action.Launch launch && launch.isCanary() ? launch.count() : 0)
+                    .sum();
+            if (planned > 0 && (canary == null || alive + planned > 1)) {
+                found.add("%d canaries beside %d, where there may be one".formatted(planned, alive));
+            }
+            return alive + planned > 0 ? 1 : 0;
+        }
+
+        /** While too many are sick together nobody is taken away for being sick, but in a zone that is not concerned. */
+        private void sharedFate(List<String> found) {
+            Canary canary = memory.canary();
+            if (canary == null || !canary.holds()) {
+                return;
+            }
+            for (Action action : plan.actions()) {
+                Instance instance = action.subject().map(this::instance).orElse(null);
+                if (instance == null || canary.zone() != null && !canary.zone().equals(instance.zone())) {
+                    continue;
+                }
+                if (action.kind().destructive() && action.reason() instanceof Reason.UnhealthyFor) {
+                    found.add("%s of %s for being sick, as too many others are"
+                            .formatted(action.kind().label(), instance.id()));
+                }
             }
         }
 

@@ -36,6 +36,8 @@ public final class Guards implements Draft.Guarding {
             new StaleObservation(),
             new OurOwnInstance(),
             new ProtectedNodes(),
+            // What they all share is not mended by taking one of them away.
+            new SharedFateHold(),
             new HeldBySomeone(),
             // Then what must never be undershot or overshot.
             new FloorGuard(),
