@@ -133,8 +133,8 @@ class HealthTest {
 
     @Test
     void neverDrainsBelowTheFloor() {
-        Sketch sketch = new Sketch(
-                        Specs.micro(new dev.mainstay.cluster.ClusterSpec.Capacity(2, 2, 4, 1, List.of(Specs.T2_MICRO))))
+        Sketch sketch = new Sketch(Specs.micro(
+                        new dev.mainstay.cluster.ClusterSpec.Capacity(2, 2, 4, 1, List.of(Specs.T2_MICRO), false)))
                 .onDemand("a-1")
                 .spot("b-1");
         sketch.plan();

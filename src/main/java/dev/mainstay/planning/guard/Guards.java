@@ -43,6 +43,7 @@ public final class Guards implements Draft.Guarding {
             new FloorGuard(),
             new BaseGuard(),
             new MaxNodes(),
+            new RoutingHold(),
             // Then what is only a matter of time: first what has nothing to do with how often,
             new DeployHold(),
             new MaintenanceWindowGuard(),
