@@ -5,6 +5,7 @@ import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
