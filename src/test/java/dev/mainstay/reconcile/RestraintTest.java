@@ -72,10 +72,12 @@ class RestraintTest {
             assertThat(terminated(rehearsal)).isEqualTo(4);
             assertThat(rehearsal.serving()).hasSize(4).doesNotContainAnyElementsOf(retiring);
             assertThat(rehearsal.launched()).isEqualTo(8);
-            assertThat(rehearsal.passes().subList(before, rehearsal.passes().size())).allSatisfy(pass -> {
-                assertThat(pass.plan().serving()).isGreaterThanOrEqualTo(4);
-                assertThat(pass.plan().nodes().stream().filter(Standing::leaving)).hasSizeLessThan(2);
-            });
+            assertThat(rehearsal.passes().subList(before, rehearsal.passes().size()))
+                    .allSatisfy(pass -> {
+                        assertThat(pass.plan().serving()).isGreaterThanOrEqualTo(4);
+                        assertThat(pass.plan().nodes().stream().filter(Standing::leaving))
+                                .hasSizeLessThan(2);
+                    });
         }
     }
 
@@ -91,7 +93,8 @@ class RestraintTest {
 
             assertThat(rehearsal.serving()).hasSize(4).doesNotContain(kept, other);
             assertThat(rehearsal.writes()).contains("terminate " + other);
-            assertThat(rehearsal.writes().stream().filter(("terminate " + kept)::equals)).hasSizeLessThan(3);
+            assertThat(rehearsal.writes().stream().filter(("terminate " + kept)::equals))
+                    .hasSizeLessThan(3);
         }
     }
 

@@ -71,11 +71,10 @@ final class Restraint {
 
     private void pauses() {
         Surroundings.PauseFile file = observation.surroundings().pause();
-        boolean byFile =
-                file != null && (file.until() == null || plan.at().isBefore(file.until()));
+        boolean byFile = file != null && (file.until() == null || plan.at().isBefore(file.until()));
         if ((byFile || holds(memory.holds().pause())) && !plan.actions().isEmpty()) {
-            found.add(
-                    "paused, and the plan has %d actions".formatted(plan.actions().size()));
+            found.add("paused, and the plan has %d actions"
+                    .formatted(plan.actions().size()));
         }
     }
 

@@ -44,9 +44,8 @@ final class ReportHolds implements Rule {
         if (holds.deploy() != null) {
             draft.report(ConditionName.DEPLOY_HOLD, reason(holds.deploy()));
         }
-        List<Holds.Waiting> overdue = holds.waiting().stream()
-                .filter(one -> overdue(one, situation))
-                .toList();
+        List<Holds.Waiting> overdue =
+                holds.waiting().stream().filter(one -> overdue(one, situation)).toList();
         Set<Wish> wishes = overdue.isEmpty()
                 ? Set.of()
                 : draft.withheld().stream().map(Wish::of).collect(Collectors.toSet());
