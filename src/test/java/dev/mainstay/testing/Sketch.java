@@ -37,7 +37,6 @@ import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Planner;
 import dev.mainstay.planning.check.PlanChecker;
-import dev.mainstay.planning.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ public final class Sketch {
     public static final TargetGroup GROUP = new TargetGroup("web");
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private Planner planner = Planners.underTest();
+    private final Planner planner = Planners.underTest();
     private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
     private final Map<NodeId, Map<TargetGroup, TargetHealth>> foreign = new HashMap<>();
     private final Map<Pool, PriceHistory> prices = new HashMap<>();
@@ -489,12 +488,6 @@ public final class Sketch {
     /** A spot node that carries an intent of ours. */
     public Sketch launchedByUs(String id) {
         return spot(id).tag(id, Tags.INTENT, "an-earlier-intent");
-    }
-
-    /** A further rule speaks first. */
-    public Sketch hearing(Rule rule) {
-        planner = Planners.underTest(List.of(rule));
-        return this;
     }
 
     /** We run on this instance. */
