@@ -136,6 +136,15 @@ public sealed interface Reason {
     /** Out of rotation by our doing, so that it earns CPU credits. */
     record Resting(Instant since) implements Reason {}
 
+    /** Never healthy since its launch, and kept out of rotation so that someone can see why. */
+    record KeptForDebugging(Instant launchedAt, Instant until) implements Reason {}
+
+    /** Terminated then, as EC2 confirmed, and running all the same. */
+    record StillRunning(NodeId node, Instant terminatedAt) implements Reason {}
+
+    /** Nodes of another zone are being taken out of rotation. */
+    record OtherZoneDrains(Zone zone) implements Reason {}
+
     /** Out of rotation, waiting for its connections to end. */
     record Draining(Instant since, Duration limit) implements Reason {}
 

@@ -104,6 +104,9 @@ final class Standings {
                 && !memory.heldSince().plus(TAKEN_OUT_AFTER).isAfter(now)) {
             return Phase.HELD_BY_SOMEONE;
         }
+        if (memory.keptSince() != null) {
+            return Phase.KEPT_FOR_DEBUGGING;
+        }
         if (memory.credits().resting()) {
             return Phase.RESTING;
         }
@@ -140,7 +143,11 @@ final class Standings {
                                 memory.notice().status(), memory.notice().seenAt());
             case SUSPECT -> memory.health().cause();
             case COMING -> new Reason.Starting(memory.instance().launchedAt());
-            case FOREIGN, KEPT_FOR_DEBUGGING, QUARANTINED, AT_RISK, IN_SERVICE -> null;
+            case KEPT_FOR_DEBUGGING ->
+                new Reason.KeptForDebugging(
+                        memory.instance().launchedAt(),
+                        or(memory.keptSince(), now).plus(spec.launch().keepFailed()));
+            case FOREIGN, QUARANTINED, AT_RISK, IN_SERVICE -> null;
         };
     }
 

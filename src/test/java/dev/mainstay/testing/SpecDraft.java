@@ -47,6 +47,7 @@ public final class SpecDraft {
     private InstanceType fallbackType;
     private CreditMode spotMode = CreditMode.UNLIMITED;
     private Double usdPerHour;
+    private double maxUnhealthy = 0.4;
     private Duration youngNode = Duration.ofMinutes(10);
     private Integer healsPerHour;
     private Integer returnsPerDay;
@@ -79,12 +80,19 @@ public final class SpecDraft {
     }
 
     public SpecDraft zones(SortedMap<Zone, String> subnets) {
-        launch = new ClusterSpec.Launch(launch.template(), launch.version(), subnets, launch.tags());
+        launch = new ClusterSpec.Launch(
+                launch.template(), launch.version(), subnets, launch.tags(), launch.keepFailed());
         return this;
     }
 
     public SpecDraft templateVersion(String version) {
-        launch = new ClusterSpec.Launch(launch.template(), version, launch.subnets(), launch.tags());
+        launch = new ClusterSpec.Launch(
+                launch.template(), version, launch.subnets(), launch.tags(), launch.keepFailed());
+        return this;
+    }
+
+    public SpecDraft keepFailed(Duration time) {
+        launch = new ClusterSpec.Launch(launch.template(), launch.version(), launch.subnets(), launch.tags(), time);
         return this;
     }
 
@@ -179,6 +187,11 @@ public final class SpecDraft {
         return this;
     }
 
+    public SpecDraft maxUnhealthy(double ratio) {
+        maxUnhealthy = ratio;
+        return this;
+    }
+
     public SpecDraft youngNode(Duration changed) {
         youngNode = changed;
         return this;
@@ -244,7 +257,7 @@ public final class SpecDraft {
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1),
-                        0.4,
+                        maxUnhealthy,
                         Duration.ofMinutes(15)),
                 new ClusterSpec.Credits(remedy, 5, resumeAt, launchesPerDay, fallbackType, spotMode),
                 new ClusterSpec.Guards(

@@ -39,6 +39,8 @@ public final class Guards implements Draft.Guarding {
             // What they all share is not mended by taking one of them away.
             new SharedFateHold(),
             new HeldBySomeone(),
+            // One zone after the other: a mistake must not be made everywhere at once.
+            new OneZone(),
             // Then what must never be undershot or overshot.
             new FloorGuard(),
             new BaseGuard(),
