@@ -206,7 +206,7 @@ public final class Draft {
 
     /** How many count toward {@code desired}: existing nodes, launches without an answer, and launches of this draft. */
     public int counted() {
-        return headcount().all() + situation.unanswered() + sums.launched();
+        return headcount().all() + situation.foreignInService() + situation.unanswered() + sums.launched();
     }
 
     /** The same, of on-demand nodes only. */
@@ -249,6 +249,7 @@ public final class Draft {
                 .count();
         return situation.spec().capacity().min()
                 - (situation.census().staying() - (int) failed)
+                - situation.foreignInService()
                 - situation.unanswered()
                 - sums.launched();
     }

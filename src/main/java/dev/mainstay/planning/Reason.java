@@ -51,6 +51,14 @@ public sealed interface Reason {
         }
     }
 
+    /** Turned from healthy to sick again and again, however well it looked in between. */
+    record Flapping(int turns, Instant since, Duration window) implements Reason {
+        @Override
+        public boolean illness() {
+            return true;
+        }
+    }
+
     /** Never healthy since its launch. */
     record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {
         @Override
@@ -67,7 +75,7 @@ public sealed interface Reason {
             implements Reason {}
 
     /** AWS has announced to stop or retire the instance. */
-    record EventAhead(ScheduledEvent.Kind kind, Instant notBefore) implements Reason {
+    record EventAhead(ScheduledEvent.Kind kind, @Nullable Instant notBefore) implements Reason {
         @Override
         public Optional<Voluntary> voluntary() {
             return Optional.of(Voluntary.SCHEDULED_EVENT);
@@ -75,7 +83,7 @@ public sealed interface Reason {
 
         @Override
         public Optional<Instant> forcedAt() {
-            return Optional.of(notBefore);
+            return Optional.ofNullable(notBefore);
         }
     }
 
@@ -340,6 +348,9 @@ public sealed interface Reason {
 
     /** No target group sends traffic. */
     record NotRouting(int registered) implements Reason {}
+
+    /** The load balancer routes to none of the targets of this target group. */
+    record Unused(TargetGroup targetGroup, int registered) implements Reason {}
 
     /** The plan contradicts an invariant and was dropped. */
     record InvariantBroken(List<String> breaches) implements Reason {

@@ -12,6 +12,7 @@ public final class Removal {
     public static boolean heals(Reason reason) {
         return switch (reason) {
             case Reason.UnhealthyFor _,
+                    Reason.Flapping _,
                     Reason.StatusChecksFailed _,
                     Reason.NotSeenHealthy _,
                     Reason.CreditsExhausted _ -> true;

@@ -5,6 +5,8 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What a pass has to decide about: everything that rules and guards may look at. Nothing in it changes while they do.
@@ -53,7 +56,39 @@ public record Situation(
 
     /** How many get traffic now; what the floor looks at. */
     public int inService() {
-        return census.inService();
+        return census.inService() + foreignInService();
+    }
+
+    /**
+     * How many targets that are not ours count: those that are healthy wherever they are registered. None unless the
+     * config says so, and none that can be seen while the load balancer cannot be read.
+     */
+    public int foreignInService() {
+        if (!spec.capacity().countForeign()) {
+            return 0;
+        }
+        return (int) observation.foreign().values().stream()
+                .filter(targets -> targets.values().stream().allMatch(TargetHealth::healthy))
+                .count();
+    }
+
+    /** A target group to which nodes are registered, and none of whose targets the load balancer uses. */
+    public Optional<Reason> unused() {
+        for (TargetGroup group : spec.targetGroups()) {
+            List<TargetHealth> registered = observation.nodes().stream()
+                    .flatMap(node -> Stream.ofNullable(node.targets().get(group)))
+                    .toList();
+            if (!registered.isEmpty()
+                    && registered.stream().allMatch(health -> health.state() == TargetHealth.State.UNUSED)) {
+                return Optional.of(new Reason.Unused(group, registered.size()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The floor: {@code min}, and never nothing at all unless that is what was asked for. */
+    public int floor() {
+        return spec.capacity().desired() == 0 ? 0 : Math.max(1, spec.capacity().min());
     }
 
     public int onDemandInService() {

@@ -3,6 +3,7 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
@@ -107,6 +108,10 @@ final class Standings {
         if (memory.keptSince() != null) {
             return Phase.KEPT_FOR_DEBUGGING;
         }
+        // In quarantine mode it stays where it is, until the mode is another one.
+        if (memory.drainingSince() != null && spec.mode() == Mode.QUARANTINE) {
+            return Phase.QUARANTINED;
+        }
         if (memory.credits().resting()) {
             return Phase.RESTING;
         }
@@ -134,7 +139,7 @@ final class Standings {
             case HELD_BY_SOMEONE -> new Reason.HeldBySomeone(or(memory.heldSince(), memory.firstSeen()));
             case RESTING -> new Reason.Resting(or(memory.credits().restingSince(), memory.firstSeen()));
             case DRAINING -> new Reason.Draining(or(memory.drainingSince(), memory.firstSeen()), drainTime);
-            case CONDEMNED ->
+            case QUARANTINED, CONDEMNED ->
                 memory.condemned() == null ? null : memory.condemned().reason();
             case DOOMED ->
                 memory.notice() == null
@@ -147,7 +152,7 @@ final class Standings {
                 new Reason.KeptForDebugging(
                         memory.instance().launchedAt(),
                         or(memory.keptSince(), now).plus(spec.launch().keepFailed()));
-            case FOREIGN, QUARANTINED, AT_RISK, IN_SERVICE -> null;
+            case FOREIGN, AT_RISK, IN_SERVICE -> null;
         };
     }
 

@@ -100,6 +100,8 @@ public final class Wording {
                 "sick since %s (%s), given up after %s".formatted(clock(since), code, span(limit));
             case Reason.StatusChecksFailed(var since, var limit) ->
                 "EC2 status checks fail since %s, given up after %s".formatted(clock(since), span(limit));
+            case Reason.Flapping(int turns, var since, var window) ->
+                "turned from healthy to sick %d times in %s, first at %s".formatted(turns, span(window), clock(since));
             case Reason.NeverHealthy(var launched, var deadline) ->
                 "never healthy since its launch at %s, given up after %s".formatted(clock(launched), span(deadline));
             case Reason.CreditsExhausted(var since, double balance, double cpu, double baseline) ->
@@ -107,7 +109,9 @@ public final class Wording {
                         .formatted(clock(since), number(balance), number(cpu), number(baseline));
             case Reason.OutOfCreditsInstead() -> "its checks fail because it is out of CPU credits";
             case Reason.EventAhead(var kind, var notBefore) ->
-                "AWS announces %s, not before %s".formatted(kind.label(), dated(notBefore));
+                notBefore == null
+                        ? "AWS announces %s".formatted(kind.label())
+                        : "AWS announces %s, not before %s".formatted(kind.label(), dated(notBefore));
             case Reason.Ended(var state, var why) ->
                 why == null ? "EC2 says %s".formatted(state) : "EC2 says %s (%s)".formatted(state, why);
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
@@ -223,6 +227,8 @@ public final class Wording {
             case Reason.StandingIn(int standIns) -> standIn(standIns);
             case Reason.ShortOf(int inService, int desired) -> "%d of %d in service".formatted(inService, desired);
             case Reason.NotRouting(int registered) -> "%d registered, none of them healthy".formatted(registered);
+            case Reason.Unused(var group, int registered) ->
+                "the load balancer routes to none of the %d targets of %s (unused)".formatted(registered, group);
             case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
             case Reason.NoRemedy(var node, var remedy, var compared) ->
                 compared.isEmpty()

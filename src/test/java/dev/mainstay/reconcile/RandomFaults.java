@@ -110,7 +110,7 @@ final class RandomFaults implements AutoCloseable {
     private static ClusterSpec spec(long seed, WorldSpec world) {
         int[] row = CAPACITIES[(int) (seed % CAPACITIES.length)];
         ClusterSpec micro =
-                Specs.micro(new ClusterSpec.Capacity(row[0], row[1], row[2], row[3], List.of(Specs.T2_MICRO)));
+                Specs.micro(new ClusterSpec.Capacity(row[0], row[1], row[2], row[3], List.of(Specs.T2_MICRO), false));
         return Specs.in(seed % 4 == 3 ? Specs.onDemandOnly(micro) : micro, world.place());
     }
 

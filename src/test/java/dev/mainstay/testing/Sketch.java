@@ -29,6 +29,7 @@ import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
+import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Planner;
@@ -152,6 +153,11 @@ public final class Sketch {
         return now;
     }
 
+    /** What is remembered of a node. */
+    public NodeMemory memory(String id) {
+        return memory.node(new NodeId(id)).orElseThrow();
+    }
+
     public Memory memory() {
         return memory;
     }
@@ -197,6 +203,34 @@ public final class Sketch {
                 node.instance(),
                 node.targets(),
                 StatusCheck.IMPAIRED,
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
+    }
+
+    /** EC2's status checks pass, and it announces this; nothing: all is calm. */
+    public Sketch announced(String id, ScheduledEvent... events) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                StatusCheck.OK,
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                List.of(events),
+                node.rebalanceAt()));
+    }
+
+    /** EC2's verdict on it. */
+    public Sketch checked(String id, StatusCheck verdict) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                verdict,
                 node.notice(),
                 node.credits(),
                 node.creditMode(),
@@ -389,7 +423,11 @@ public final class Sketch {
     }
 
     public Sketch stranger(String id) {
-        foreign.put(new NodeId(id), Map.of(GROUP, TargetHealth.HEALTHY));
+        return stranger(id, TargetHealth.HEALTHY);
+    }
+
+    public Sketch stranger(String id, TargetHealth health) {
+        foreign.put(new NodeId(id), Map.of(GROUP, health));
         return this;
     }
 

@@ -11,6 +11,7 @@ import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Surroundings;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Voluntary;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
@@ -116,13 +117,17 @@ public final class PlanChecker {
             long after = serving.stream()
                     .filter(node -> !removed.contains(node.instance().id()))
                     .count();
-            int floor = Math.max(1, spec.capacity().min());
+            long strangers = spec.capacity().countForeign() ? strangersServing() : 0;
+            int floor = spec.capacity().desired() == 0
+                    ? 0
+                    : Math.max(1, spec.capacity().min());
             long taken = serving.stream()
                     .filter(node -> removed.contains(node.instance().id()) && takenAnyway(node))
                     .count();
-            if (after + taken < before && after + taken < floor) {
-                found.add("%d of %d would stay in service, under the floor of %d".formatted(after, before, floor));
-            } else if (after < before && after == 0 && spec.capacity().desired() > 0) {
+            if (after + taken < before && after + taken + strangers < floor) {
+                found.add("%d of %d would stay in service, under the floor of %d"
+                        .formatted(after + strangers, before + strangers, floor));
+            } else if (after < before && after + strangers == 0 && spec.capacity().desired() > 0) {
                 found.add("nobody would stay in service");
             }
             long baseBefore = serving.stream().filter(this::onDemand).count();
@@ -134,6 +139,12 @@ public final class PlanChecker {
             if (baseAfter < baseBefore && baseAfter < base) {
                 found.add("%d on-demand would stay in service, under the base of %d".formatted(baseAfter, base));
             }
+        }
+
+        private long strangersServing() {
+            return observation.foreign().values().stream()
+                    .filter(targets -> targets.values().stream().allMatch(TargetHealth::healthy))
+                    .count();
         }
 
         /** AWS takes it within the seconds that its connections need to end: the floor does not hold it any more. */

@@ -39,12 +39,11 @@ public final class Guards implements Draft.Guarding {
             // What they all share is not mended by taking one of them away.
             new SharedFateHold(),
             new HeldBySomeone(),
-            // One zone after the other: a mistake must not be made everywhere at once.
-            new OneZone(),
             // Then what must never be undershot or overshot.
             new FloorGuard(),
             new BaseGuard(),
             new MaxNodes(),
+            new RoutingHold(),
             // Then what is only a matter of time: first what has nothing to do with how often,
             new DeployHold(),
             new MaintenanceWindowGuard(),
@@ -55,6 +54,8 @@ public final class Guards implements Draft.Guarding {
             new BudgetGuard(Budget.HEAL, GuardName.HEAL_BUDGET),
             new BudgetGuard(Budget.RETURN, GuardName.RETURN_BUDGET),
             new DisruptionBudget(),
+            // One zone after the other: a mistake must not be made everywhere at once.
+            new OneZone(),
             // Money after time: what waits anyway has no price yet.
             new SpendingCap(),
             // Last what holds everything, so that the plan shows what would really have been done.

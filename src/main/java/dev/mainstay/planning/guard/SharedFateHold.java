@@ -46,7 +46,7 @@ final class SharedFateHold implements Guard {
 
     private static boolean forHealth(Reason reason) {
         return switch (reason) {
-            case Reason.UnhealthyFor _, Reason.NeverHealthy _, Reason.NotSeenHealthy _ -> true;
+            case Reason.UnhealthyFor _, Reason.Flapping _, Reason.NeverHealthy _, Reason.NotSeenHealthy _ -> true;
             default -> false;
         };
     }

@@ -55,7 +55,8 @@ final class DrainCondemnedNodes implements Rule {
                 .sorted(Comparator.comparing(Standing::inService))
                 .toList();
         int desired = situation.spec().capacity().desired();
-        int serving = count(situation, node -> node.inService() && draft.isCounted(node));
+        int serving =
+                situation.foreignInService() + count(situation, node -> node.inService() && draft.isCounted(node));
         // A suspect holds its own place, as each condemned node does that stays; the others must be held by nodes in
         // service. But no serving node goes on the word of a suspect, which may be the next to go.
         int suspects =

@@ -12,6 +12,7 @@ public final class Rules {
             // credits and failing its checks has a credit problem, and the health rule leaves it alone.
             new RemedyExhaustedCredits(),
             new GiveUpSickNodes(),
+            new GiveUpRetiringNodes(),
             new GiveUpFailedLaunches(),
             // What a zone that is sick as a whole no longer gives is missing, too.
             new SetSickZoneAside(),
