@@ -124,7 +124,8 @@ class DrainTest {
 
     /** As many as there may be. */
     private static Sketch full() {
-        Sketch sketch = new Sketch(SpecDraft.micro().desired(4).max(4).maxUnhealthy(0.6).build())
+        Sketch sketch = new Sketch(
+                        SpecDraft.micro().desired(4).max(4).maxUnhealthy(0.6).build())
                 .onDemand("a-1")
                 .spot("a-2")
                 .spot("b-1")

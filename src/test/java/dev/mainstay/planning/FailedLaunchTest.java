@@ -49,8 +49,8 @@ class FailedLaunchTest {
         assertThat(plan.actions())
                 .filteredOn(action -> action.kind() == ActionKind.TERMINATE)
                 .singleElement()
-                .satisfies(action ->
-                        assertThat(kept(plan)).doesNotContain(action.subject().orElseThrow().value()));
+                .satisfies(action -> assertThat(kept(plan))
+                        .doesNotContain(action.subject().orElseThrow().value()));
     }
 
     @Test

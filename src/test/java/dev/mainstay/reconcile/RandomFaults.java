@@ -13,9 +13,8 @@ import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Pass;
-import java.util.stream.Collectors;
-import dev.mainstay.planning.Standing;
 import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Standing;
 import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.Machine;
@@ -36,6 +35,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** One random history: its cluster, its world, what goes wrong in it, and what was wrong with what we did. */
 final class RandomFaults implements AutoCloseable {

@@ -28,9 +28,7 @@ final class LaunchBackOffGuard implements Guard {
         Memory.LaunchBackOff backOff = draft.givenUp(Reason.NeverHealthy.class::isInstance) > 0
                 ? Memory.LaunchBackOff.after(earlier, situation.now())
                 : earlier;
-        if (!(action instanceof Action.Launch launch)
-                || launch.resend() != null
-                || backOff == null) {
+        if (!(action instanceof Action.Launch launch) || launch.resend() != null || backOff == null) {
             return Verdict.PASS;
         }
         boolean pause = backOff.retryAt().isAfter(situation.now());

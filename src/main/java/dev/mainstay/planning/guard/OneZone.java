@@ -12,6 +12,7 @@ import dev.mainstay.planning.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Nodes are healed and exchanged in one zone at a time: while some are drained there, those of other zones wait. What made a
@@ -49,11 +50,12 @@ final class OneZone implements Guard {
         Optional<Zone> drafted = draft.assumed().stream()
                 .filter(OneZone::meant)
                 .flatMap(drained -> drained.subject().stream())
-                .map(id -> zone(situation.standings().get(id)))
+                .flatMap(id -> Stream.ofNullable(situation.standings().get(id)))
+                .map(OneZone::zone)
                 .filter(zone -> !zone.equals(own))
                 .findFirst();
-        return drafted.<Verdict>map(zone ->
-                        new Verdict.Withhold(new Reason.OtherZoneDrains(zone), situation.now().plus(longest)))
+        return drafted.<Verdict>map(zone -> new Verdict.Withhold(
+                        new Reason.OtherZoneDrains(zone), situation.now().plus(longest)))
                 .orElse(Verdict.PASS);
     }
 
