@@ -10,6 +10,7 @@ import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,9 +117,8 @@ class FailedLaunchTest {
         for (int i = 0; i < failures; i++) {
             fail(sketch);
         }
-        Memory.LaunchBackOff backOff = sketch.memory().launchBackOff();
+        Memory.LaunchBackOff backOff = Objects.requireNonNull(sketch.memory().launchBackOff());
 
-        assertThat(backOff).isNotNull();
         assertThat(backOff.failures()).isEqualTo(failures);
         assertThat(Duration.between(sketch.now(), backOff.retryAt()))
                 .isBetween(
