@@ -61,6 +61,11 @@ public record Standing(
         return forecast == null ? null : forecast.expected();
     }
 
+    /** The name of the line of nodes that replaced one another, to which it belongs. */
+    public String lineage() {
+        return Lineages.of(memory);
+    }
+
     /** On its way out; one that is kept for debugging stays for a while. */
     public boolean condemned() {
         return memory.condemned() != null && phase != Phase.KEPT_FOR_DEBUGGING;
