@@ -246,6 +246,9 @@ public sealed interface Reason {
     /** Replaced in advance, since it was likely to be lost, and its replacements serve. */
     record SurvivorReplaced(int safe, int desired) implements Reason {}
 
+    /** The stand-in costs what would pay for missing spot nodes, under the spending cap. */
+    record TakesMoneyFromSpot(Pool pool, int missing) implements Reason {}
+
     /** Running, and not yet registered at the load balancer. */
     record NotRegistered() implements Reason {}
 
