@@ -44,6 +44,7 @@ public final class Rules {
             new DrainDoomedNodes(),
             new ReleaseSurplus(),
             new CallOffStandIns(),
+            new MakeWayForSpot(),
             new ReleaseAtRisk(),
             // Last, what there is to say of it all.
             new ReportCapacity(),
