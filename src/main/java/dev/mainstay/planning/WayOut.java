@@ -60,6 +60,8 @@ public final class WayOut {
             case Reason.TooManySick _, Reason.CanaryWanted _, Reason.CanaryUnderWay _, Reason.HealingInSteps _ ->
                 "fewer are sick, or a canary is well";
             case Reason.CanarySick _ -> "what the nodes share is mended, or the next canary is well";
+            case Reason.OtherZoneDrains _ -> "the drain in the other zone ends";
+            case Reason.TakesMoneyFromSpot _ -> "a higher cap in guards";
             case Reason.ZoneSick _ -> "its nodes become healthy";
             case Reason.Protected(var tag, _) -> "the tag %s is removed".formatted(tag);
             case Reason.LaunchesFail _ -> "a new node becomes healthy";
@@ -69,6 +71,8 @@ public final class WayOut {
             case Reason.Young _, // only time
                     Reason.Draining _,
                     Reason.AnswerLost _,
+                    Reason.KeptForDebugging _,
+                    Reason.StillRunning _,
                     Reason.CreditsRegained _, // what is good
                     Reason.SpotReturned _,
                     Reason.BetterPool _,
