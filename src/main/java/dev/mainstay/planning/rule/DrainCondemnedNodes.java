@@ -62,8 +62,8 @@ final class DrainCondemnedNodes implements Rule {
         for (Standing node : placed) {
             boolean makesRoom = full && !node.inService() && !(strained && recent(node, situation));
             if (replaced + (node.inService() ? 0 : suspects) > 0 || makesRoom) {
-                replaced--;
-                remove(node, draft);
+                // One that must stay, because someone protected it, does not keep the others.
+                replaced -= remove(node, draft) ? 1 : 0;
             } else {
                 draft.waits(node, new Reason.NotReplaced(serving + suspects, desired), null);
             }
@@ -97,14 +97,14 @@ final class DrainCondemnedNodes implements Rule {
         return condemned == null ? null : condemned.reason();
     }
 
-    private static void remove(Standing node, Draft draft) {
+    /** Whether the guards agree. */
+    private static boolean remove(Standing node, Draft draft) {
         Reason reason = Objects.requireNonNull(reason(node));
         TreeSet<TargetGroup> groups =
                 node.sight().map(seen -> new TreeSet<>(seen.targets().keySet())).orElseGet(TreeSet::new);
-        if (groups.isEmpty()) {
-            draft.want(new Action.Terminate(node.id(), Removal.heals(reason), reason));
-        } else {
-            draft.want(new Action.Deregister(node.id(), groups, reason));
-        }
+        return draft.want(
+                groups.isEmpty()
+                        ? new Action.Terminate(node.id(), Removal.heals(reason), reason)
+                        : new Action.Deregister(node.id(), groups, reason));
     }
 }
