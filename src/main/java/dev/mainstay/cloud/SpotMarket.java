@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Spot prices and the state of our spot requests. Throws {@link CloudException}. */
 public interface SpotMarket {
@@ -18,6 +19,14 @@ public interface SpotMarket {
      */
     Map<Pool, List<PriceHistory.Change>> prices(Set<InstanceType> types, Set<Zone> zones, Instant from, Instant to);
 
-    /** The status code of each of the cluster's spot requests, by request id; all pages. */
-    Map<String, String> requests(ClusterName cluster);
+    /** The status of each of the cluster's spot requests, by request id; all pages. */
+    Map<String, RequestStatus> requests(ClusterName cluster);
+
+    /**
+     * What EC2 says of a spot request.
+     *
+     * @param code such as {@code fulfilled}
+     * @param since when it became so; null where EC2 does not tell
+     */
+    record RequestStatus(String code, @Nullable Instant since) {}
 }

@@ -129,10 +129,28 @@ public record ClusterSpec(
     /**
      * Limits on what we do.
      *
-     * @param usdPerHour the most that the cluster's machines may cost; null: no cap
+     * @param usdPerHour the most that the cluster's machines may cost in an hour; null: no cap
+     * @param usdPerMonth the most that they may cost in a calendar month, in UTC as AWS bills; null: no cap
      * @param youngNode from launch, in which a node is not given up for its health or its credits
      * @param healsPerHour terminations of sick or exhausted nodes in an hour
      * @param returnsPerDay voluntary returns to spot in 24 hours
+     * @param disruptionsPerHour other voluntary replacements in an hour
+     * @param disruptionsPerDay other voluntary replacements in 24 hours
+     * @param heldBackAfter how long something may be withheld before that is worth a person's look
+     * @param windows when what could wait may be done; without any about it, at any time
      */
-    public record Guards(@Nullable Double usdPerHour, Duration youngNode, int healsPerHour, int returnsPerDay) {}
+    public record Guards(
+            @Nullable Double usdPerHour,
+            @Nullable Double usdPerMonth,
+            Duration youngNode,
+            int healsPerHour,
+            int returnsPerDay,
+            int disruptionsPerHour,
+            int disruptionsPerDay,
+            Duration heldBackAfter,
+            List<MaintenanceWindow> windows) {
+        public Guards {
+            windows = List.copyOf(windows);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package dev.mainstay.cluster;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +45,26 @@ public record Instance(
         return tag(Tags.LINEAGE);
     }
 
-    /** Whether an operator forbade us to terminate it. */
-    public boolean isProtected() {
-        return tag(Tags.PROTECTED).filter(value -> !value.equals("false")).isPresent();
+    /** Whether an operator forbids us now to terminate it. */
+    public boolean isProtected(Instant now) {
+        return protection().filter(until -> until.isAfter(now)).isPresent();
+    }
+
+    /**
+     * Until when an operator forbids us to terminate it: {@link Instant#MAX} for a tag without an end, or with one that
+     * cannot be read, since whoever wrote it meant to protect. Empty: not at all.
+     */
+    public Optional<Instant> protection() {
+        return tag(Tags.PROTECTED).filter(value -> !value.equals("false")).map(Instance::end);
+    }
+
+    private static Instant end(String value) {
+        try {
+            String time = value.startsWith(Tags.UNTIL) ? value.substring(Tags.UNTIL.length()) : value;
+            return OffsetDateTime.parse(time.strip()).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.MAX;
+        }
     }
 
     /** The role for which it was launched; an adopted node has the one that its market suggests. */

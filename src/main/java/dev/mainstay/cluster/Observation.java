@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimes the deregistration delay of each target group, where it could be read
  * @param templateType the launch template's own instance type; null where it names none, was not read or is not needed
  * @param prices the recent price history of each pool that the cluster may use, where it could be read
+ * @param surroundings what is not AWS's to tell
  */
 public record Observation(
         Moment at,
@@ -27,7 +28,8 @@ public record Observation(
         Map<TargetGroup, Duration> drainTimes,
         @Nullable InstanceType templateType,
         Map<Pool, PriceHistory> prices,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        Surroundings surroundings) {
 
     public Observation {
         nodes = List.copyOf(nodes);
@@ -38,11 +40,24 @@ public record Observation(
         gaps = List.copyOf(gaps);
     }
 
+    /** Seen from nowhere in particular. */
+    public Observation(
+            Moment at,
+            List<Node> nodes,
+            Set<NodeId> gone,
+            Map<NodeId, Map<TargetGroup, TargetHealth>> foreign,
+            Map<TargetGroup, Duration> drainTimes,
+            @Nullable InstanceType templateType,
+            Map<Pool, PriceHistory> prices,
+            List<Gap> gaps) {
+        this(at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, Surroundings.NONE);
+    }
+
     /** The same, and this could not be read either. */
     public Observation with(Gap gap) {
         List<Gap> all = new ArrayList<>(gaps);
         all.add(gap);
-        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all);
+        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all, surroundings);
     }
 
     public Optional<Gap> gap(Gap.Source source) {

@@ -10,8 +10,13 @@ public final class Tags {
     public static final String LINEAGE = "mainstay:lineage";
     /** The {@link Role} for which it was launched. */
     public static final String ROLE = "mainstay:role";
-    /** Set by an operator, with any value but {@code false}: never terminated by us. */
+    /**
+     * Set by an operator, with any value but {@code false}: never terminated by us. A value such as
+     * {@code until=2026-03-02T18:00:00Z} ends the protection then.
+     */
     public static final String PROTECTED = "mainstay:protected";
+    /** Before the end of a protection. */
+    static final String UNTIL = "until=";
 
     private Tags() {}
 }

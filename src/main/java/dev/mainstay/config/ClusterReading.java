@@ -3,7 +3,6 @@ package dev.mainstay.config;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.ClusterSpec.Capacity;
-import dev.mainstay.cluster.ClusterSpec.Guards;
 import dev.mainstay.cluster.ClusterSpec.Health;
 import dev.mainstay.cluster.ClusterSpec.Spot;
 import dev.mainstay.cluster.TargetGroup;
@@ -43,7 +42,7 @@ final class ClusterReading {
                 spot,
                 health(keys.health(), place),
                 CreditsReading.credits(keys, place),
-                guards(keys.guards(), capacity.desired()));
+                GuardsReading.guards(keys.guards(), capacity.desired(), place));
     }
 
     private static ClusterName name(String name, Place place) {
@@ -94,18 +93,5 @@ final class ClusterReading {
                 keys.healthyFor().value(),
                 keys.maxUnhealthy().ratio(),
                 keys.registrationDeadline().value());
-    }
-
-    /** The budgets' defaults: heals max(2, a tenth of desired) an hour, returns max(12, six times desired) a day. */
-    private static Guards guards(ConfigKeys.Guards keys, int desired) {
-        return new Guards(
-                keys.usdPerHour() == null ? null : keys.usdPerHour().value(),
-                keys.youngNode().value(),
-                keys.healsPerHour() == null
-                        ? Math.max(2, desired / 10)
-                        : keys.healsPerHour().value(),
-                keys.returnsPerDay() == null
-                        ? Math.max(12, 6 * desired)
-                        : keys.returnsPerDay().value());
     }
 }

@@ -88,9 +88,25 @@ final class ConfigKeys {
 
     record Guards(
             @Nullable Usd usdPerHour,
+            @Nullable Usd usdPerMonth,
             @DefaultValue("10m") Span youngNode,
             @Nullable Count healsPerHour,
-            @Nullable Count returnsPerDay) {}
+            @Nullable Count returnsPerDay,
+            @DefaultValue("2") Count disruptionsPerHour,
+            @DefaultValue("6") Count disruptionsPerDay,
+            @DefaultValue("6h") Span heldBackAfter,
+            @DefaultValue List<Window> windows) {}
+
+    /**
+     * @param days all, where none is named
+     * @param reasons all, where none is named
+     */
+    record Window(
+            @DefaultValue List<String> days,
+            @Nullable TimeOfDay from,
+            @Nullable TimeOfDay to,
+            @DefaultValue("UTC") String zone,
+            @DefaultValue List<String> reasons) {}
 
     record Price(
             @Nullable String region,

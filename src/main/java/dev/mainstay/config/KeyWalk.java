@@ -146,6 +146,13 @@ final class KeyWalk {
             findings.refuse(path, "has no value; give one, or remove the key");
             return;
         }
+        if (shape.type() == TimeOfDay.class && scalar.isPlain()) {
+            findings.refuse(
+                    path,
+                    "%s has no quotes; needs %s: without them YAML reads 22:30 as 1350"
+                            .formatted(Quoted.of(scalar.getValue()), TimeOfDay.FORM));
+            return;
+        }
         Key key = key(place, written);
         findings.found(path, new Key(key.written(), key.line(), key.column(), scalar.getValue()));
     }

@@ -16,10 +16,13 @@ import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Budgets;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Plan;
+import dev.mainstay.planning.Wording;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ import java.util.function.Supplier;
 
 /**
  * Carries out a plan, one action after the other: the intent made durable, one short call, the outcome made durable. It
- * decides nothing. What destroys is verified once more just before it goes out. Used by the cluster's loop only.
+ * decides nothing. What uses a budget is judged against it once more just before it goes out, and what destroys is verified. Used by the cluster's loop only.
  */
 public final class Executor {
     private final ClusterSpec spec;
@@ -62,8 +65,11 @@ public final class Executor {
         List<Outcome> outcomes = new ArrayList<>();
         Memory current = memory;
         for (Action action : plan.actions()) {
-            Optional<String> objection = verify(action);
-            Intent intent = new Intent(token(action), action, clock.get().wall(), null);
+            Instant now = clock.get().wall();
+            Optional<String> objection = Budgets.objection(spec, current, action, now)
+                    .map(Wording::of)
+                    .or(() -> verify(action, now));
+            Intent intent = new Intent(token(action), action, now, null);
             Outcome.Result result;
             if (objection.isPresent()) {
                 result = new Outcome.Result.Dropped(objection.get());
@@ -92,7 +98,7 @@ public final class Executor {
     }
 
     /** Why a destructive action must not go out after all: the world moved since it was planned. */
-    private Optional<String> verify(Action action) {
+    private Optional<String> verify(Action action, Instant now) {
         if (!action.kind().destructive()) {
             return Optional.empty();
         }
@@ -110,7 +116,7 @@ public final class Executor {
         if (!instance.ownedBy(spec.name())) {
             return Optional.of("it no longer carries the tag %s=%s".formatted(Tags.CLUSTER, spec.name()));
         }
-        if (instance.isProtected()) {
+        if (instance.isProtected(now)) {
             return Optional.of("it is now protected by the tag " + Tags.PROTECTED);
         }
         return instance.state().ending()

@@ -2,6 +2,7 @@ package dev.mainstay.inventory;
 
 import dev.mainstay.cloud.Balancer;
 import dev.mainstay.cloud.Cloud;
+import dev.mainstay.cloud.SpotMarket;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.CreditReading;
@@ -17,9 +18,11 @@ import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
 import dev.mainstay.cluster.StatusCheck;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +48,7 @@ public final class Inventory {
     private final Cloud cloud;
     private final Predicate<Instance> burstable;
     private final Supplier<Moment> clock;
+    private final Supplier<Surroundings> surroundings;
     private final PriceReader prices;
     private final SlowReading<Map<NodeId, StatusCheck>> statusChecks =
             new SlowReading<>(Source.STATUS_CHECKS, STATUS_CHECKS_EVERY, Map.of());
@@ -61,7 +65,7 @@ public final class Inventory {
     private final SlowReading<List<Instance>> instances = new SlowReading<>(Source.INSTANCES, Duration.ZERO, List.of());
     private final SlowReading<Map<TargetGroup, Map<NodeId, TargetHealth>>> targets =
             new SlowReading<>(Source.TARGET_HEALTH, Duration.ZERO, Map.of());
-    private final SlowReading<Map<String, String>> spotRequests =
+    private final SlowReading<Map<String, SpotMarket.RequestStatus>> spotRequests =
             new SlowReading<>(Source.SPOT_REQUESTS, Duration.ZERO, Map.of());
 
     private @Nullable InstanceType lastTemplateType;
@@ -71,7 +75,13 @@ public final class Inventory {
      *
      * @param burstable which instances have CPU credits
      */
-    public Inventory(ClusterSpec spec, Cloud cloud, Predicate<Instance> burstable, Supplier<Moment> clock) {
+    public Inventory(
+            ClusterSpec spec,
+            Cloud cloud,
+            Predicate<Instance> burstable,
+            Supplier<Moment> clock,
+            Supplier<Surroundings> surroundings) {
+        this.surroundings = surroundings;
         this.spec = spec;
         this.cloud = cloud;
         this.burstable = burstable;
@@ -97,7 +107,7 @@ public final class Inventory {
                 ids(listed, instance -> instance.state() == InstanceState.RUNNING && burstable.test(instance));
         boolean spot = listed.stream().anyMatch(instance -> live(instance) && instance.spotRequest() != null);
 
-        Map<String, String> requests =
+        Map<String, SpotMarket.RequestStatus> requests =
                 spot ? readings.take(spotRequests, "", () -> cloud.spotMarket().requests(spec.name())) : Map.of();
         Map<NodeId, StatusCheck> checks = running.isEmpty()
                 ? Map.of()
@@ -128,7 +138,15 @@ public final class Inventory {
                         null))
                 .toList();
         return new Observation(
-                clock.get(), nodes, gone, foreign(health, listed, remembered), drains, type, history, readings.gaps());
+                clock.get(),
+                nodes,
+                gone,
+                foreign(health, listed, remembered),
+                drains,
+                type,
+                history,
+                readings.gaps(),
+                surroundings.get());
     }
 
     /** Asked for only where the config leaves the type to the template; the last answer holds while there is no new one. */
@@ -195,11 +213,16 @@ public final class Inventory {
         return foreign;
     }
 
-    private static @Nullable Notice notice(Instance instance, Map<String, String> requests, Moment now) {
-        String status = instance.spotRequest() == null ? null : requests.get(instance.spotRequest());
-        return status != null && live(instance) && SpotRequestStatus.announcesLoss(status)
-                ? new Notice(status, now.wall())
-                : null;
+    private static @Nullable Notice notice(
+            Instance instance, Map<String, SpotMarket.RequestStatus> requests, Moment now) {
+        SpotMarket.RequestStatus status = instance.spotRequest() == null ? null : requests.get(instance.spotRequest());
+        if (status == null || !live(instance) || !SpotRequestStatus.announcesLoss(status.code())) {
+            return null;
+        }
+        Instant since = status.since();
+        // A time in the future is a clock that is wrong, ours or theirs.
+        Instant given = since == null || since.isAfter(now.wall()) ? now.wall() : since;
+        return Notice.given(status.code(), given, now.wall());
     }
 
     private static boolean live(Instance instance) {

@@ -136,7 +136,8 @@ public sealed interface Action {
     /**
      * Terminate a node, by its id.
      *
-     * @param heals whether it uses the heal budget: a sick or exhausted node; not a dead one, nor surplus
+     * @param heals whether it uses the heal budget: a sick or exhausted node; not a dead one, nor surplus. One that is
+     *     replaced for a reason that could wait uses the disruption budget
      */
     record Terminate(NodeId node, boolean heals, Reason reason) implements Action {
         @Override
@@ -151,7 +152,7 @@ public sealed interface Action {
 
         @Override
         public Map<Budget, Integer> spends() {
-            return heals ? Map.of(Budget.HEAL, 1) : Map.of();
+            return heals ? Map.of(Budget.HEAL, 1) : Removal.disrupts(reason) ? Map.of(Budget.DISRUPTION, 1) : Map.of();
         }
     }
 

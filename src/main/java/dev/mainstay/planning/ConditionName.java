@@ -34,6 +34,12 @@ public enum ConditionName implements Labelled {
     PARTIAL_SIGHT,
     /** AWS refuses our writes. */
     CANNOT_ACT,
+    /** Someone asked that nothing be written. */
+    PAUSED,
+    /** Someone asked that nobody be given up while a deploy runs. */
+    DEPLOY_HOLD,
+    /** Something has been withheld for long. */
+    HELD_BACK,
     /** The config file was changed, and what it says now cannot be used. */
     CONFIG_REFUSED,
     /** A plan contradicted an invariant and was dropped. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Draft {
     /** The guards that look at no action in particular. */
-    private static final Set<GuardName> ALL_ALIKE = Set.of(GuardName.OBSERVE_MODE, GuardName.STALE_OBSERVATION);
+    private static final Set<GuardName> ALL_ALIKE =
+            Set.of(GuardName.OBSERVE_MODE, GuardName.PAUSED, GuardName.STALE_OBSERVATION);
 
     private final Situation situation;
     private final Guarding guarding;
@@ -84,10 +86,16 @@ public final class Draft {
         }
     }
 
-    /** Wants an action. It goes into the plan as far as the guards agree. */
-    public void want(Action action) {
+    /**
+     * Wants an action. It goes into the plan as far as the guards agree.
+     *
+     * @return whether they agreed to any of it, so that whoever wants one of several can turn to the next; what is held back
+     *     only because everything is counts as agreed to
+     */
+    public boolean want(Action action) {
         found(action.subject().orElse(null), Finding.Verdict.WANTS, action.reason(), null);
         Ruling ruling = guarding.onAction(action, situation, this);
+        int before = assumed.size();
         ruling.allowed().forEach(this::add);
         withheld.addAll(ruling.withheld());
         ruling.allowed().forEach(this::assume);
@@ -95,6 +103,7 @@ public final class Draft {
                 .filter(held -> ALL_ALIKE.contains(held.guard()))
                 .map(Withheld::action)
                 .forEach(this::assume);
+        return assumed.size() > before;
     }
 
     private void assume(Action action) {
@@ -136,7 +145,7 @@ public final class Draft {
         return findings;
     }
 
-    List<Withheld> withheld() {
+    public List<Withheld> withheld() {
         return withheld;
     }
 
@@ -157,6 +166,12 @@ public final class Draft {
     /** Condemned in an earlier pass or in this one. */
     public boolean isCondemned(Standing node) {
         return node.condemned() || condemned.containsKey(node.id());
+    }
+
+    /** Why it is condemned, in an earlier pass or in this one; empty where it is not. */
+    public Optional<Reason> condemnation(Standing node) {
+        NodeMemory.Condemnation earlier = node.memory().condemned();
+        return earlier == null ? Optional.ofNullable(condemned.get(node.id())) : Optional.of(earlier.reason());
     }
 
     public boolean isCounted(Standing node) {

@@ -125,6 +125,7 @@ public record Memory(
             copy.nodes = after;
             copy.launchBackOff = backOff;
             copy.conditions = held;
+            copy.holds = holds.after(plan);
         });
     }
 
@@ -147,6 +148,11 @@ public record Memory(
             copy.intents = open;
             copy.spendings = spent;
         });
+    }
+
+    /** What is known after someone said this. */
+    public Memory after(Control control, Instant at) {
+        return withHolds(holds.after(control, at));
     }
 
     /** What is known after this outcome. */

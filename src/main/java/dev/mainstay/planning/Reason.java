@@ -5,29 +5,75 @@ import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Remedy;
+import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.Voluntary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why: the values behind a phase, an action, a withheld action or a condition. {@link Wording} makes it a sentence. */
 public sealed interface Reason {
 
+    /** Whether it says that a node is sick: what a deploy may cause, and what passes when the node gets well. */
+    default boolean illness() {
+        return false;
+    }
+
+    /** Why it could as well wait; empty for what is forced on us, what heals and what fills a gap. */
+    default Optional<Voluntary> voluntary() {
+        return Optional.empty();
+    }
+
+    /** When AWS will do it itself, so that waiting beyond that gains nothing; empty: never. */
+    default Optional<Instant> forcedAt() {
+        return Optional.empty();
+    }
+
     // Of a node
 
     /** Sick at a target group without a break; {@code code} is the load balancer's. */
-    record UnhealthyFor(Instant since, Duration limit, TargetGroup targetGroup, String code) implements Reason {}
+    record UnhealthyFor(Instant since, Duration limit, TargetGroup targetGroup, String code) implements Reason {
+        @Override
+        public boolean illness() {
+            return true;
+        }
+    }
 
     /** EC2's own status checks fail. */
-    record StatusChecksFailed(Instant since, Duration limit) implements Reason {}
+    record StatusChecksFailed(Instant since, Duration limit) implements Reason {
+        @Override
+        public boolean illness() {
+            return true;
+        }
+    }
 
     /** Never healthy since its launch. */
-    record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {}
+    record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {
+        @Override
+        public boolean illness() {
+            return true;
+        }
+    }
 
     /** No CPU credits left, and the CPU held near its baseline. */
     record CreditsExhausted(Instant since, double balance, double cpuPercent, double baselinePercent)
             implements Reason {}
+
+    /** AWS has announced to stop or retire the instance. */
+    record EventAhead(ScheduledEvent.Kind kind, Instant notBefore) implements Reason {
+        @Override
+        public Optional<Voluntary> voluntary() {
+            return Optional.of(Voluntary.SCHEDULED_EVENT);
+        }
+
+        @Override
+        public Optional<Instant> forcedAt() {
+            return Optional.of(notBefore);
+        }
+    }
 
     /** At the recent trend its CPU credits end before a replacement could serve. */
     record CreditsRunningLow(double balance, Instant exhaustsAt, Duration replacementTakes) implements Reason {}
@@ -123,6 +169,12 @@ public sealed interface Reason {
     /** Switches to spot were lost again soon, so that the next one waits. */
     record Settling(Duration dwell, Instant until) implements Reason {}
 
+    /** A pool is better than that of one of our nodes by so much of an on-demand price, and has been for minutes. */
+    record BetterPool(Pool from, Pool to, double gain) implements Reason {}
+
+    /** EC2 recommends to leave that pool. */
+    record RebalanceAdvised(NodeId node, Pool pool) implements Reason {}
+
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
 
@@ -130,7 +182,12 @@ public sealed interface Reason {
     record AnswerLost(Instant since) implements Reason {}
 
     /** A spot pool is open again while on-demand nodes stand in. */
-    record SpotReturned(Pool pool, int standIns) implements Reason {}
+    record SpotReturned(Pool pool, int standIns) implements Reason {
+        @Override
+        public Optional<Voluntary> voluntary() {
+            return Optional.of(Voluntary.RETURN);
+        }
+    }
 
     // Of a removal
 
@@ -138,7 +195,12 @@ public sealed interface Reason {
     record MoreThanWanted(int inService, int desired) implements Reason {}
 
     /** Spot nodes serve again, so the stand-in is not needed. */
-    record StandInNotNeeded(int inService, int desired) implements Reason {}
+    record StandInNotNeeded(int inService, int desired) implements Reason {
+        @Override
+        public Optional<Voluntary> voluntary() {
+            return Optional.of(Voluntary.RETURN);
+        }
+    }
 
     /** Replaced in advance, since it was likely to be lost, and its replacements serve. */
     record SurvivorReplaced(int safe, int desired) implements Reason {}
@@ -163,8 +225,35 @@ public sealed interface Reason {
     /** So many exist, and no more allowed. */
     record AtMax(int existing, int max) implements Reason {}
 
-    /** A budget is used up until then. */
-    record BudgetSpent(String budget, int used, int limit, Duration window, Instant freeAt) implements Reason {}
+    /** A budget is used up until then; null where it allows nothing at all. */
+    record BudgetSpent(
+            String budget,
+            int used,
+            int limit,
+            Duration window,
+            @Nullable Instant freeAt) implements Reason {}
+
+    /** One voluntary replacement at a time, and this one is under way. */
+    record OneAtATime(NodeId other) implements Reason {}
+
+    /** No maintenance window for it is open; the next one opens then. */
+    record OutsideWindow(Voluntary what, Instant opensAt) implements Reason {}
+
+    /** Someone asked to hold back everything, or what a deploy may cause. */
+    record OnHold(Instant since, @Nullable Instant until, String who, String why) implements Reason {}
+
+    /** It is the instance on which we run. */
+    record Ourselves(NodeId node) implements Reason {}
+
+    /** Withheld for so long that somebody should look. */
+    record HeldBack(List<Holds.Waiting> waiting) implements Reason {
+        public HeldBack {
+            waiting = List.copyOf(waiting);
+        }
+    }
+
+    /** With it the month would cost more than allowed; estimated where a price is unknown. */
+    record OverMonth(double usdPerMonth, double cap, boolean estimated) implements Reason {}
 
     /** Too many are sick at once for it to be the nodes' fault. */
     record TooManySick(int sick, int running, double limit) implements Reason {}
@@ -172,8 +261,8 @@ public sealed interface Reason {
     /** Too many are out of credits at once for it to be the nodes' fault. */
     record TooManyExhausted(int exhausted, int running) implements Reason {}
 
-    /** An operator protected it. */
-    record Protected(String tag) implements Reason {}
+    /** An operator protected it; null: without an end. */
+    record Protected(String tag, @Nullable Instant until) implements Reason {}
 
     /** Too young to be judged. */
     record Young(Instant launchedAt, Duration limit) implements Reason {}

@@ -71,6 +71,7 @@ final class Recollection {
                 .withPools(pools)
                 .withIntents(intents(memory.intents()))
                 .withSpendings(spendings(memory))
+                .withHolds(memory.holds().at(now))
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
                 .withRefusals(refusals(memory));

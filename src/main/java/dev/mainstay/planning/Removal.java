@@ -1,6 +1,7 @@
 package dev.mainstay.planning;
 
 import dev.mainstay.cluster.Remedy;
+import dev.mainstay.cluster.Voluntary;
 import java.time.Duration;
 
 /** What the rules on removing nodes share. */
@@ -15,6 +16,13 @@ public final class Removal {
             case Reason.Remedied remedied -> remedied.remedy() != Remedy.REST;
             default -> false;
         };
+    }
+
+    /** Whether a removal for this reason uses the disruption budget; returns and moves have the return budget. */
+    public static boolean disrupts(Reason reason) {
+        return reason.voluntary()
+                .filter(why -> why != Voluntary.RETURN && why != Voluntary.MOVE)
+                .isPresent();
     }
 
     /** The longest deregistration delay of the cluster's target groups. */

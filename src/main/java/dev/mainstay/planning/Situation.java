@@ -93,6 +93,17 @@ public record Situation(
         return nodes().stream().allMatch(node -> node.memory().health().firstHealthy() == null);
     }
 
+    /** Whether EC2 recommends to leave this serving spot node, and may still mean it. */
+    public boolean hinted(Standing node) {
+        return node.phase() == Phase.IN_SERVICE && node.seen() != null && Rebalance.hinted(node.seen(), now);
+    }
+
+    /** How many serving nodes are not surplus though more than desired: the spare for one that EC2 recommends to leave. */
+    public int spares() {
+        boolean kept = spec.spot().map(ClusterSpec.Spot::rebalanceCandidates).orElse(false);
+        return kept && nodes().stream().anyMatch(this::hinted) ? 1 : 0;
+    }
+
     /** On-demand nodes that stand in for spot; none in a cluster that is all on-demand. */
     public int standIns(int onDemand) {
         return spec.spot().isEmpty()

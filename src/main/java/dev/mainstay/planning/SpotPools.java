@@ -48,9 +48,15 @@ public final class SpotPools {
     /** What EC2's recommendation to leave weighs: as much as a hazard twice the usual. */
     private static final double WEIGHT_OF_HINT = 1;
 
+    /** A pool that was better for less than this may only have blinked. */
+    private static final Duration LASTING = Duration.ofMinutes(5);
+
     private final Map<Pool, State> pools;
     private final Instant now;
     private final boolean bidEra;
+
+    /** The lowest on-demand price of the cluster's spot types, in which prices are compared; 0 where none is known. */
+    private final double unit;
 
     /** What a pool of unknown price is taken to cost: no more and no less than the others on average. */
     private final double usualPrice;
@@ -69,6 +75,7 @@ public final class SpotPools {
      * @param refusing the same, and not long ago
      * @param hazard how often spot is lost or refused there against what is usual
      * @param hinted whether EC2 recommends to leave it
+     * @param history its prices; null where unknown
      */
     private record State(
             @Nullable Closure closure,
@@ -80,10 +87,12 @@ public final class SpotPools {
             boolean refusing,
             @Nullable Instant lastTrouble,
             double hazard,
-            boolean hinted) {}
+            boolean hinted,
+            @Nullable PriceHistory history) {}
 
-    private SpotPools(Map<Pool, State> pools, Instant now) {
+    private SpotPools(Map<Pool, State> pools, Instant now, double unit) {
         this.pools = pools;
+        this.unit = unit;
         this.now = now;
         this.usualPrice = usual(State::priceRatio);
         this.usualBid = usual(State::bid);
@@ -104,16 +113,17 @@ public final class SpotPools {
 
     static SpotPools of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
         Map<Pool, State> pools = new LinkedHashMap<>();
+        OptionalDouble unit = spec.spot().stream()
+                .flatMap(spot -> spot.types().stream())
+                .map(type -> catalog.onDemandUsdPerHour(spec.region(), type))
+                .flatMapToDouble(OptionalDouble::stream)
+                .min();
         spec.spot().ifPresent(spot -> {
             List<Pool> all = spot.types().stream()
                     .flatMap(type -> spec.launch().subnets().keySet().stream().map(zone -> new Pool(type, zone)))
                     .toList();
             Map<Pool, Double> hazards = Hazard.of(all, memory, now);
             Set<Pool> hinted = Rebalance.hinted(observation, now);
-            OptionalDouble unit = spot.types().stream()
-                    .map(type -> catalog.onDemandUsdPerHour(spec.region(), type))
-                    .flatMapToDouble(OptionalDouble::stream)
-                    .min();
             for (Pool pool : all) {
                 PriceHistory history = observation.prices().get(pool);
                 OptionalDouble onDemand = catalog.onDemandUsdPerHour(spec.region(), pool.type());
@@ -137,10 +147,11 @@ public final class SpotPools {
                                 known.refusing(now),
                                 known.lastTrouble(),
                                 hazards.getOrDefault(pool, 1.0),
-                                hinted.contains(pool)));
+                                hinted.contains(pool),
+                                history));
             }
         });
-        return new SpotPools(pools, now);
+        return new SpotPools(pools, now, unit.orElse(0));
     }
 
     private static @Nullable Double limit(ClusterSpec.Spot spot, OptionalDouble onDemand) {
@@ -274,6 +285,33 @@ public final class SpotPools {
         }
         double price = state.priceRatio() == null ? usualPrice : state.priceRatio();
         return state.hazard() + trouble + WEIGHT_OF_PRICE * price + (state.hinted() ? WEIGHT_OF_HINT : 0);
+    }
+
+    /**
+     * By how much the second pool has been better than the first without a break for five minutes, in units of an on-demand
+     * price: the least of it. Reckoned from AWS's own history, so that it needs no watching.
+     */
+    public double lastingGain(Pool from, Pool to) {
+        PriceHistory dear = history(from);
+        PriceHistory cheap = history(to);
+        if (dear == null || cheap == null || unit == 0) {
+            return 0;
+        }
+        Instant since = now.minus(LASTING);
+        return Stream.concat(
+                        Stream.of(since, now),
+                        Stream.of(dear, cheap)
+                                .flatMap(history -> history.changes().reversed().stream()
+                                        .map(PriceHistory.Change::at)
+                                        .takeWhile(at -> at.isAfter(since) && !at.isAfter(now))))
+                .mapToDouble(at -> BidScore.of(dear, unit, at) - BidScore.of(cheap, unit, at))
+                .min()
+                .orElse(0);
+    }
+
+    private @Nullable PriceHistory history(Pool pool) {
+        State state = pools.get(pool);
+        return state == null ? null : state.history();
     }
 
     private State state(Pool pool) {

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 public final class Wording {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATED =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -104,6 +106,8 @@ public final class Wording {
                 "out of CPU credits since %s: %s left, CPU held at %s %% (baseline %s %%)"
                         .formatted(clock(since), number(balance), number(cpu), number(baseline));
             case Reason.OutOfCreditsInstead() -> "its checks fail because it is out of CPU credits";
+            case Reason.EventAhead(var kind, var notBefore) ->
+                "AWS announces %s, not before %s".formatted(kind.label(), dated(notBefore));
             case Reason.Ended(var state, var why) ->
                 why == null ? "EC2 says %s".formatted(state) : "EC2 says %s (%s)".formatted(state, why);
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
@@ -118,6 +122,10 @@ public final class Wording {
             case Reason.Settling(var dwell, var until) ->
                 "switches to spot were lost again soon: none before %s (%s after the last loss)"
                         .formatted(clock(until), span(dwell));
+            case Reason.BetterPool(var from, var to, double gain) ->
+                "%s is better than %s by %s %% of an on-demand price".formatted(to, from, number(100 * gain));
+            case Reason.RebalanceAdvised(var node, var pool) ->
+                "EC2 recommends to leave %s, where %s runs".formatted(pool, node);
             case Reason.SurvivorReplaced(int safe, int desired) ->
                 "survived in a pool that lost nodes, and is replaced: %d safe ones serve, %d wanted"
                         .formatted(safe, desired);
@@ -154,15 +162,32 @@ public final class Wording {
                 "%d on-demand in service, the base is %d".formatted(onDemand, base);
             case Reason.AtMax(int existing, int max) -> "%d exist, %d may".formatted(existing, max);
             case Reason.BudgetSpent(var budget, int used, int limit, var window, var freeAt) ->
-                "%d of %d uses of the %s budget in %s, free again at %s"
-                        .formatted(used, limit, budget, span(window), clock(freeAt));
+                "%d of %d uses of the %s budget in %s%s"
+                        .formatted(
+                                used,
+                                limit,
+                                budget,
+                                span(window),
+                                freeAt == null ? "" : ", free again at " + clock(freeAt));
+            case Reason.OneAtATime(var other) -> "%s is being replaced, and one at a time is".formatted(other);
+            case Reason.OutsideWindow(var what, var opensAt) ->
+                "no maintenance window for a %s is open before %s".formatted(what.label(), dated(opensAt));
+            case Reason.OnHold(var since, var until, var who, var why) ->
+                "held since %s%s by %s: %s"
+                        .formatted(dated(since), until == null ? "" : " until " + dated(until), who, why);
+            case Reason.Ourselves(var node) -> "Mainstay itself runs on %s".formatted(node);
+            case Reason.HeldBack(var waiting) ->
+                waiting.stream().map(Wording::of).collect(Collectors.joining("; "));
+            case Reason.OverMonth(double usd, double cap, boolean estimated) ->
+                "the month would cost %s%s USD, the cap is %s".formatted(estimated ? "about " : "", usd(usd), usd(cap));
             case Reason.TooManySick(int sick, int running, double limit) ->
                 "%d of %d running nodes are sick, more than %s %%: probably not their fault"
                         .formatted(sick, running, number(100 * limit));
             case Reason.TooManyExhausted(int exhausted, int running) ->
                 "%d of %d serving nodes are out of CPU credits: the load is too high for them"
                         .formatted(exhausted, running);
-            case Reason.Protected(var tag) -> "protected by the tag %s".formatted(tag);
+            case Reason.Protected(var tag, var until) ->
+                "protected by the tag %s%s".formatted(tag, until == null ? "" : " until " + dated(until));
             case Reason.Young(var launched, var limit) ->
                 "launched at %s, not judged for %s".formatted(clock(launched), span(limit));
             case Reason.OverSpending(double usd, double cap, boolean estimated) ->
@@ -235,8 +260,22 @@ public final class Wording {
         return closure.until() == null ? cause : "%s (until %s)".formatted(cause, clock(closure.until()));
     }
 
+    private static String of(Holds.Waiting waiting) {
+        return "%s%s held by %s since %s"
+                .formatted(
+                        waiting.kind().label(),
+                        waiting.node() == null ? "" : " " + waiting.node(),
+                        waiting.guard().label(),
+                        dated(waiting.since()));
+    }
+
     private static String clock(Instant instant) {
         return CLOCK.format(instant);
+    }
+
+    /** For what may be days away. */
+    private static String dated(Instant instant) {
+        return DATED.format(instant);
     }
 
     private static String span(Duration duration) {

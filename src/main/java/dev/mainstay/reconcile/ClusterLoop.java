@@ -3,6 +3,7 @@ package dev.mainstay.reconcile;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Moment;
+import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Pass;
 import java.time.Duration;
@@ -84,6 +85,12 @@ public final class ClusterLoop {
         successor = next;
         interval = nextInterval;
         refusedConfig = null;
+        wake();
+    }
+
+    /** Someone says this; the pass that takes it up comes at once. */
+    public synchronized void tell(Control control) {
+        reconciler.tell(control);
         wake();
     }
 

@@ -8,12 +8,14 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.credits.BurstableType;
 import dev.mainstay.execution.Executor;
 import dev.mainstay.inventory.Inventory;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.planning.Condition;
 import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Plan;
@@ -21,7 +23,9 @@ import dev.mainstay.planning.Planner;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.check.PlanChecker;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,6 +39,7 @@ public final class Reconciler {
     private final Executor executor;
     private final Journal journal;
     private final Supplier<Moment> clock;
+    private final Queue<Control> controls = new ConcurrentLinkedQueue<>();
     private @Nullable Memory memory;
     private @Nullable Gap refusedConfig;
     private long passes;
@@ -62,11 +67,23 @@ public final class Reconciler {
             Planner planner,
             Supplier<Moment> clock,
             Supplier<IntentId> ids) {
+        return of(spec, cloud, journal, planner, clock, ids, () -> Surroundings.NONE);
+    }
+
+    /** The same, with something around it to look at. */
+    public static Reconciler of(
+            ClusterSpec spec,
+            Cloud cloud,
+            Journal journal,
+            Planner planner,
+            Supplier<Moment> clock,
+            Supplier<IntentId> ids,
+            Supplier<Surroundings> surroundings) {
         Predicate<Instance> burstable =
                 instance -> BurstableType.of(instance.type()).isPresent();
         return new Reconciler(
                 spec,
-                new Inventory(spec, cloud, burstable, clock),
+                new Inventory(spec, cloud, burstable, clock, surroundings),
                 planner,
                 new Executor(spec, cloud, journal, clock, ids),
                 journal,
@@ -81,18 +98,34 @@ public final class Reconciler {
     public Pass reconcileOnce() {
         Memory before = memory == null ? journal.load(spec.name(), clock.get().wall()) : memory;
         Observation observation = observe(before);
-        Memory observed = before.after(spec, observation);
+        List<Control> said = List.copyOf(controls);
+        Memory observed = told(said, before).after(spec, observation);
         Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
         Memory decided = observed.after(plan);
         store(before, decided);
+        said.forEach(controls::remove); // not before they are durable: a failed pass hears them again
         Executor.Executed executed = executor.execute(plan, decided);
         memory = executed.memory();
         return new Pass(++passes, spec, observation, executed.memory(), plan, executed.outcomes());
     }
 
+    /** The next pass begins with this. Thread-safe, unlike the rest. */
+    void tell(Control control) {
+        controls.add(control);
+    }
+
+    private Memory told(List<Control> said, Memory before) {
+        Memory told = before;
+        for (Control control : said) {
+            told = told.after(control, clock.get().wall());
+        }
+        return told;
+    }
+
     /** Goes on where another reconciler of the same cluster stopped, which is used no more. */
     void succeed(Reconciler before) {
         memory = before.memory;
+        controls.addAll(before.controls);
         passes = before.passes;
     }
 

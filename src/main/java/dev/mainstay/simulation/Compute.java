@@ -134,7 +134,7 @@ public final class Compute {
 
     void announce(Machine machine, String status) {
         if (machine.request != null && machine.alive()) {
-            machine.request.announce(status);
+            machine.request.announce(status, agenda.now());
             version++;
         }
     }
@@ -330,9 +330,9 @@ public final class Compute {
         changed.accept(machine);
     }
 
-    private static void close(Machine machine, String status) {
+    private void close(Machine machine, String status) {
         if (machine.request != null) {
-            machine.request.close(status);
+            machine.request.close(status, agenda.now());
         }
     }
 

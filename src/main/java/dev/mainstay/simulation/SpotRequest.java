@@ -13,11 +13,13 @@ public final class SpotRequest {
     private final SortedMap<String, String> tags;
     private String state = "active";
     private String status = "fulfilled";
+    private Duration statusSince;
 
     SpotRequest(String id, NodeId node, Duration createdAt, double maxPrice, SortedMap<String, String> tags) {
         this.id = id;
         this.node = node;
         this.createdAt = createdAt;
+        this.statusSince = createdAt;
         this.maxPrice = maxPrice;
         this.tags = tags;
     }
@@ -55,11 +57,20 @@ public final class SpotRequest {
         return status;
     }
 
-    void announce(String code) {
-        status = code;
+    /** Since when it has that status, since the start of the world. */
+    public Duration statusSince() {
+        return statusSince;
     }
 
-    void close(String code) {
+    void announce(String code, Duration now) {
+        status = code;
+        statusSince = now;
+    }
+
+    void close(String code, Duration now) {
+        if (!status.equals(code)) {
+            statusSince = now;
+        }
         status = code;
         state = "closed";
     }

@@ -69,7 +69,16 @@ class ConfigReaderTest {
                                         0.4,
                                         Duration.ofMinutes(15)),
                                 new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
-                                new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24))),
+                                new ClusterSpec.Guards(
+                                        null,
+                                        null,
+                                        Duration.ofMinutes(10),
+                                        2,
+                                        24,
+                                        2,
+                                        6,
+                                        Duration.ofHours(6),
+                                        List.of()))),
                         List.of()));
     }
 

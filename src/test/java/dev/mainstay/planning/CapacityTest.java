@@ -17,6 +17,7 @@ import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.testing.Sketch;
+import dev.mainstay.testing.SpecDraft;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
 import java.util.List;
@@ -197,8 +198,8 @@ class CapacityTest {
 
     @Test
     void spendsNoMoreThanItsCapAboveTheFloor() {
-        ClusterSpec capped = Specs.with(Specs.micro(), new ClusterSpec.Guards(0.04, Duration.ofMinutes(10), 2, 24));
-        Sketch sketch = new Sketch(Specs.onDemandOnly(capped)).onDemand("a-1");
+        Sketch sketch =
+                new Sketch(SpecDraft.micro().onDemandOnly().usdPerHour(0.04).build()).onDemand("a-1");
         sketch.plan();
 
         Plan plan = sketch.wait(PASS).plan();

@@ -9,6 +9,7 @@ import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.testing.Sketch;
+import dev.mainstay.testing.SpecDraft;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
 import java.util.List;
@@ -242,10 +243,7 @@ class HealthTest {
 
     @Test
     void healsNoMoreThanItsBudgetAnHour() {
-        Sketch sketch = Sketch.healthy()
-                .with(Specs.with(
-                        Specs.micro(),
-                        new dev.mainstay.cluster.ClusterSpec.Guards(null, Duration.ofMinutes(10), 1, 24)));
+        Sketch sketch = Sketch.healthy().with(SpecDraft.micro().healsPerHour(1).build());
         Action.Terminate earlier = new Action.Terminate(new NodeId("x-1"), true, new Reason.NotRegistered());
         sketch.done(earlier);
         sketch.sick("b-1").planFor(SIX_MINUTES);
@@ -260,10 +258,7 @@ class HealthTest {
 
     @Test
     void drainsNoMoreSickNodesThanItMayTerminate() {
-        Sketch sketch = Sketch.healthy()
-                .with(Specs.with(
-                        Specs.micro(),
-                        new dev.mainstay.cluster.ClusterSpec.Guards(null, Duration.ofMinutes(10), 1, 24)));
+        Sketch sketch = Sketch.healthy().with(SpecDraft.micro().healsPerHour(1).build());
         sketch.impaired("b-1").impaired("c-1").planFor(SIX_MINUTES);
         sketch.add("b-2", Market.SPOT, sketch.now()).add("c-2", Market.SPOT, sketch.now());
 

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * what our own accounts say.
  */
 final class Bounds {
-    private static final Set<GuardName> BUDGETS = Set.of(GuardName.HEAL_BUDGET, GuardName.RETURN_BUDGET);
+    private static final Set<GuardName> BUDGETS = Set.of(GuardName.HEAL_BUDGET, GuardName.RETURN_BUDGET, GuardName.DISRUPTION_BUDGET);
     private static final Duration SOON = Duration.ofMinutes(30);
     private static final Duration FIRST_DWELL = Duration.ofMinutes(5);
     private static final Duration LONGEST_DWELL = Duration.ofHours(8);
@@ -48,7 +50,7 @@ final class Bounds {
 
     private final Set<NodeId> ended = new HashSet<>();
     private final List<Duration> heals = new ArrayList<>();
-    private final List<Instant> switches = new ArrayList<>();
+    private final Map<Budget, List<Instant>> uses = new EnumMap<>(Budget.class);
     /** Nodes to which the cluster has switched, and when, until they are lost or have proved lasting. */
     private final Map<NodeId, Instant> fresh = new HashMap<>();
 
@@ -74,6 +76,7 @@ final class Bounds {
         youth(pass, found);
         gaps(pass, found);
         switches(pass, found);
+        budgets(pass, found);
         pass.plan().nodes().forEach(this::remember);
         found.forEach(what -> breaches.add(pass.plan().at() + ": " + what));
     }
@@ -133,8 +136,14 @@ final class Bounds {
                 pass.observation().nodes().stream().filter(Bounds::serves).toList();
         List<Node> left =
                 serving.stream().filter(node -> !removed.contains(node.id())).toList();
-        if (left.size() < serving.size()
-                && left.size() < Math.max(1, spec.capacity().min())) {
+        // The floor does not hold what AWS takes within half a minute anyway; but one must be left.
+        long taken = serving.stream()
+                .filter(node -> removed.contains(node.id())
+                        && takenSoon(node, pass.plan().at()))
+                .count();
+        boolean lowered = left.size() + taken < serving.size();
+        boolean last = left.isEmpty() && !serving.isEmpty();
+        if (lowered && left.size() + taken < spec.capacity().min() || last) {
             found.add("%d left in service after %s".formatted(left.size(), removed));
         }
         long onDemand = serving.stream().filter(Bounds::onDemand).count();
@@ -142,6 +151,10 @@ final class Bounds {
         if (onDemandLeft < onDemand && onDemandLeft < spec.capacity().onDemandBase()) {
             found.add("%d on-demand left in service after %s".formatted(onDemandLeft, removed));
         }
+    }
+
+    private static boolean takenSoon(Node node, Instant now) {
+        return node.notice() != null && !now.isBefore(node.notice().deadline().minusSeconds(30));
     }
 
     private static boolean serves(Node node) {
@@ -197,7 +210,7 @@ final class Bounds {
         }
     }
 
-    /** Voluntary switches to spot: so many a day, and after one that was soon lost again none for a time that doubles. */
+    /** After a voluntary switch to spot that was soon lost again there is none for a time, which doubles. */
     private void switches(Pass pass, List<String> found) {
         Instant now = pass.plan().at();
         fresh.values().removeIf(at -> !at.plus(SOON).isAfter(now));
@@ -222,12 +235,30 @@ final class Bounds {
                         .formatted(Duration.between(lostAgainAt, now), dwell));
             }
             done.launched().forEach(instance -> fresh.put(instance.id(), now));
-            done.launched().forEach(instance -> switches.add(now));
         }
-        switches.removeIf(at -> !at.plus(Budget.RETURN.window()).isAfter(now));
-        if (switches.size() > Budget.RETURN.limit(spec)) {
-            found.add("%d switches within %s".formatted(switches.size(), Budget.RETURN.window()));
+    }
+
+    /** What was done of what may be done only so often, in any window that ends now. */
+    private void budgets(Pass pass, List<String> found) {
+        Instant now = pass.plan().at();
+        for (Outcome outcome : pass.outcomes()) {
+            if (outcome.result() instanceof Outcome.Result.Done) {
+                outcome.action()
+                        .spends()
+                        .forEach((budget, count) -> uses.computeIfAbsent(budget, _ -> new ArrayList<>())
+                                .addAll(Collections.nCopies(count, now)));
+            }
         }
+        uses.forEach((budget, times) -> {
+            for (Budget.Limit limit : budget.binding() ? budget.limits(spec) : List.<Budget.Limit>of()) {
+                long within = times.stream()
+                        .filter(at -> at.plus(limit.window()).isAfter(now))
+                        .count();
+                if (within > limit.count()) {
+                    found.add("%d uses of the budget %s within %s".formatted(within, budget, limit.window()));
+                }
+            }
+        });
     }
 
     /** AWS takes it, or has taken it. */

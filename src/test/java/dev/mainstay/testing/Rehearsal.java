@@ -7,6 +7,7 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.journal.sqlite.SqliteJournal;
+import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.reconcile.ClusterLoop;
 import dev.mainstay.reconcile.Event;
@@ -166,6 +167,20 @@ public final class Rehearsal implements AutoCloseable {
 
     public Rehearsal run(Duration length) {
         time.run(time.elapsed().plus(length));
+        return this;
+    }
+
+    /** The daemon is stopped, and started again on the same journal. */
+    public Rehearsal restart() {
+        loop.stop();
+        feed = new PassFeed(events::add);
+        loop = startLoop();
+        return this;
+    }
+
+    /** Someone tells the daemon this. */
+    public Rehearsal tell(Control control) {
+        loop.tell(control);
         return this;
     }
 

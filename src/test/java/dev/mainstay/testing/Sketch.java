@@ -20,17 +20,20 @@ import dev.mainstay.cluster.PriceHistory;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.StatusCheck;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Planner;
 import dev.mainstay.planning.check.PlanChecker;
+import dev.mainstay.planning.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +53,7 @@ public final class Sketch {
     public static final TargetGroup GROUP = new TargetGroup("web");
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private final Planner planner = Planners.underTest();
+    private Planner planner = Planners.underTest();
     private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
     private final Map<NodeId, Map<TargetGroup, TargetHealth>> foreign = new HashMap<>();
     private final Map<Pool, PriceHistory> prices = new HashMap<>();
@@ -58,9 +61,11 @@ public final class Sketch {
     private final List<Gap> gaps = new ArrayList<>();
     private ClusterSpec spec;
     private InstanceType templateType;
+    private Surroundings surroundings = Surroundings.NONE;
     private Instant now = START;
     private Duration uptime = Duration.ofHours(3);
     private Memory memory = Memory.born(START.minus(Duration.ofDays(1)));
+    private Duration drainTime = Duration.ofMinutes(1);
     private int intents;
 
     public Sketch(ClusterSpec spec) {
@@ -205,7 +210,7 @@ public final class Sketch {
                 node.instance(),
                 node.targets(),
                 node.statusCheck(),
-                new Notice("instance-terminated-no-capacity", now),
+                Notice.given("instance-terminated-no-capacity", now, now),
                 node.credits(),
                 node.creditMode(),
                 node.events(),
@@ -316,6 +321,34 @@ public final class Sketch {
         return spot(id).tag(id, Tags.INTENT, "an-earlier-intent");
     }
 
+    /** A further rule speaks first. */
+    public Sketch hearing(Rule rule) {
+        planner = Planners.underTest(List.of(rule));
+        return this;
+    }
+
+    /** We run on this instance. */
+    public Sketch runsOn(String id) {
+        surroundings = new Surroundings(new NodeId(id), surroundings.pause());
+        return this;
+    }
+
+    /** The file PAUSE is there, or no longer. */
+    public Sketch pauseFile(Surroundings.PauseFile file) {
+        surroundings = new Surroundings(surroundings.self(), file);
+        return this;
+    }
+
+    /** Someone says this. */
+    public Sketch told(Control control) {
+        memory = memory.after(control, now);
+        return this;
+    }
+
+    public Sketch protectedByTag(String id, String value) {
+        return tag(id, Tags.PROTECTED, value);
+    }
+
     public Sketch protectedByTag(String id) {
         return tag(id, Tags.PROTECTED, "true");
     }
@@ -358,6 +391,12 @@ public final class Sketch {
         return this;
     }
 
+    /** The target group's deregistration delay. */
+    public Sketch drainTime(Duration changed) {
+        drainTime = changed;
+        return this;
+    }
+
     /** The launch template names this type. */
     public Sketch template(InstanceType type) {
         templateType = type;
@@ -392,10 +431,11 @@ public final class Sketch {
                         : List.copyOf(nodes.values()),
                 gone,
                 foreign,
-                Map.of(GROUP, Duration.ofMinutes(1)),
+                Map.of(GROUP, drainTime),
                 templateType,
                 prices,
-                gaps);
+                gaps,
+                surroundings);
         memory = memory.after(spec, observation);
         Plan plan = planner.plan(spec, observation, memory, moment);
         assertThat(PlanChecker.breaches(spec, observation, memory, plan)).isEmpty();

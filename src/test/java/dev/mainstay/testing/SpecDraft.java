@@ -4,6 +4,7 @@ import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.MaintenanceWindow;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.Zone;
@@ -49,6 +50,11 @@ public final class SpecDraft {
     private Duration youngNode = Duration.ofMinutes(10);
     private Integer healsPerHour;
     private Integer returnsPerDay;
+    private Double usdPerMonth;
+    private int disruptionsPerHour = 2;
+    private int disruptionsPerDay = 6;
+    private Duration heldBackAfter = Duration.ofHours(6);
+    private List<MaintenanceWindow> windows = List.of();
 
     private SpecDraft() {}
 
@@ -188,6 +194,27 @@ public final class SpecDraft {
         return this;
     }
 
+    public SpecDraft usdPerMonth(double cap) {
+        usdPerMonth = cap;
+        return this;
+    }
+
+    public SpecDraft disruptions(int perHour, int perDay) {
+        disruptionsPerHour = perHour;
+        disruptionsPerDay = perDay;
+        return this;
+    }
+
+    public SpecDraft heldBackAfter(Duration changed) {
+        heldBackAfter = changed;
+        return this;
+    }
+
+    public SpecDraft windows(MaintenanceWindow... changed) {
+        windows = List.of(changed);
+        return this;
+    }
+
     public ClusterSpec build() {
         return new ClusterSpec(
                 name,
@@ -222,9 +249,14 @@ public final class SpecDraft {
                 new ClusterSpec.Credits(remedy, 5, resumeAt, launchesPerDay, fallbackType, spotMode),
                 new ClusterSpec.Guards(
                         usdPerHour,
+                        usdPerMonth,
                         youngNode,
                         healsPerHour == null ? Math.max(2, desired / 10) : healsPerHour,
-                        returnsPerDay == null ? Math.max(12, 6 * desired) : returnsPerDay));
+                        returnsPerDay == null ? Math.max(12, 6 * desired) : returnsPerDay,
+                        disruptionsPerHour,
+                        disruptionsPerDay,
+                        heldBackAfter,
+                        windows));
     }
 
     /** The same in that place of a simulated world. */

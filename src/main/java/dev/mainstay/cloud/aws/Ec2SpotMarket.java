@@ -64,7 +64,7 @@ final class Ec2SpotMarket implements SpotMarket {
     }
 
     @Override
-    public Map<String, String> requests(ClusterName cluster) {
+    public Map<String, RequestStatus> requests(ClusterName cluster) {
         DescribeSpotInstanceRequestsRequest request = DescribeSpotInstanceRequestsRequest.builder()
                 .filters(Filter.builder()
                         .name("tag:" + Tags.CLUSTER)
@@ -72,18 +72,20 @@ final class Ec2SpotMarket implements SpotMarket {
                         .build())
                 .maxResults(pageSize)
                 .build();
-        Map<String, String> codes = new HashMap<>();
+        Map<String, RequestStatus> statuses = new HashMap<>();
         for (DescribeSpotInstanceRequestsResponse page :
                 AwsCall.pages(REQUESTS, () -> ec2.get().describeSpotInstanceRequestsPaginator(request))) {
             for (SpotInstanceRequest row : page.spotInstanceRequests()) {
                 if (row.spotInstanceRequestId() != null
                         && row.status() != null
                         && row.status().code() != null) {
-                    codes.put(row.spotInstanceRequestId(), row.status().code());
+                    statuses.put(
+                            row.spotInstanceRequestId(),
+                            new RequestStatus(row.status().code(), row.status().updateTime()));
                 }
             }
         }
-        return codes;
+        return statuses;
     }
 
     /** A row that names no type, zone or time belongs to no pool's history, and is left out. */

@@ -4,18 +4,24 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.MaintenanceWindow;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Surroundings;
+import dev.mainstay.cluster.Voluntary;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Budget;
+import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Plan;
+import dev.mainstay.planning.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +58,8 @@ public final class PlanChecker {
             order(found);
             size(found);
             budgets(found);
+            pauses(found);
+            voluntary(found);
             return found;
         }
 
@@ -62,6 +70,14 @@ public final class PlanChecker {
             }
             if (spec.mode() == Mode.QUARANTINE && kinds().contains(ActionKind.TERMINATE)) {
                 found.add("quarantine mode, and the plan terminates");
+            }
+            if (spec.mode() == Mode.QUARANTINE) {
+                plan.actions().stream()
+                        .filter(action -> action.kind() == ActionKind.DEREGISTER)
+                        .flatMap(action -> action.subject().stream())
+                        .filter(id -> !sick(id))
+                        .forEach(id -> found.add(
+                                "quarantine mode, and the plan takes out %s, which is not sick".formatted(id)));
             }
         }
 
@@ -79,7 +95,11 @@ public final class PlanChecker {
                     if (instance == null || !instance.ownedBy(spec.name())) {
                         found.add("%s of %s, which is not a node of ours"
                                 .formatted(action.kind().label(), id));
-                    } else if (action.kind().destructive() && instance.isProtected()) {
+                    } else if (action.kind().destructive()
+                            && id.equals(observation.surroundings().self())) {
+                        found.add("%s of %s, on which we run"
+                                .formatted(action.kind().label(), id));
+                    } else if (action.kind().destructive() && instance.isProtected(plan.at())) {
                         found.add("%s of %s, which is protected"
                                 .formatted(action.kind().label(), id));
                     }
@@ -96,8 +116,13 @@ public final class PlanChecker {
                     .filter(node -> !removed.contains(node.instance().id()))
                     .count();
             int floor = Math.max(1, spec.capacity().min());
-            if (after < before && after < floor) {
+            long taken = serving.stream()
+                    .filter(node -> removed.contains(node.instance().id()) && takenAnyway(node))
+                    .count();
+            if (after + taken < before && after + taken < floor) {
                 found.add("%d of %d would stay in service, under the floor of %d".formatted(after, before, floor));
+            } else if (after < before && after == 0 && spec.capacity().desired() > 0) {
+                found.add("nobody would stay in service");
             }
             long baseBefore = serving.stream().filter(this::onDemand).count();
             long baseAfter = serving.stream()
@@ -108,6 +133,18 @@ public final class PlanChecker {
             if (baseAfter < baseBefore && baseAfter < base) {
                 found.add("%d on-demand would stay in service, under the base of %d".formatted(baseAfter, base));
             }
+        }
+
+        /** AWS takes it within the seconds that its connections need to end: the floor does not hold it any more. */
+        private boolean takenAnyway(NodeMemory node) {
+            Duration most = Duration.ofSeconds(30);
+            Duration drain = spec.targetGroups().stream()
+                    .map(group -> observation.drainTimes().getOrDefault(group, most))
+                    .max(Duration::compareTo)
+                    .filter(longest -> longest.compareTo(most) < 0)
+                    .orElse(most);
+            return node.notice() != null
+                    && !plan.at().isBefore(node.notice().deadline().minus(drain));
         }
 
         private void order(List<String> found) {
@@ -153,17 +190,98 @@ public final class PlanChecker {
         }
 
         private void budgets(List<String> found) {
-            Instant now = plan.at();
-            for (Budget budget : List.of(Budget.HEAL, Budget.RETURN)) {
+            for (Budget budget : List.of(Budget.HEAL, Budget.RETURN, Budget.DISRUPTION)) {
                 int planned = plan.actions().stream()
                         .mapToInt(action -> action.spends().getOrDefault(budget, 0))
                         .sum();
-                int used = memory.spent(budget, now);
-                if (planned > 0 && used + planned > budget.limit(spec)) {
-                    found.add("%d uses of the %s budget of %d"
-                            .formatted(used + planned, budget.label(), budget.limit(spec)));
+                for (Budget.Limit limit : budget.limits(spec)) {
+                    int used = memory.spendings().stream()
+                            .filter(use -> use.budget() == budget)
+                            .filter(use -> use.at().isAfter(plan.at().minus(limit.window())))
+                            .mapToInt(Memory.Spending::count)
+                            .sum();
+                    if (planned > 0 && used + planned > limit.count()) {
+                        found.add("%d uses of the %s budget of %d in %s"
+                                .formatted(used + planned, budget.label(), limit.count(), limit.window()));
+                    }
                 }
             }
+        }
+
+        private void pauses(List<String> found) {
+            Holds.Hold pause = memory.holds().pause();
+            Surroundings.PauseFile file = observation.surroundings().pause();
+            boolean paused = pause != null && plan.at().isBefore(pause.until())
+                    || file != null && (file.until() == null || plan.at().isBefore(file.until()));
+            if (paused && !plan.actions().isEmpty()) {
+                found.add("paused, and the plan has %d actions"
+                        .formatted(plan.actions().size()));
+            }
+            Holds.Hold deploy = memory.holds().deploy();
+            if (deploy != null && plan.at().isBefore(deploy.until())) {
+                plan.actions().stream()
+                        .filter(action ->
+                                action.kind().destructive() && action.reason().illness())
+                        .filter(action -> inRotation(action.subject().orElseThrow()))
+                        .forEach(action -> found.add("%s of %s for an illness, while a deploy runs"
+                                .formatted(
+                                        action.kind().label(), action.subject().orElseThrow())));
+            }
+        }
+
+        /** What could wait: inside of its windows, and one replacement at a time. */
+        private void voluntary(List<String> found) {
+            for (Action action : plan.actions()) {
+                NodeMemory node = action.subject().map(memory.nodes()::get).orElse(null);
+                Voluntary why = action.reason().voluntary().orElse(null);
+                if (why == null || node != null && !serves(node)) {
+                    continue;
+                }
+                List<MaintenanceWindow> windows = spec.guards().windows().stream()
+                        .filter(window -> window.reasons().contains(why))
+                        .toList();
+                boolean shut = !windows.isEmpty() && windows.stream().noneMatch(window -> window.open(plan.at()));
+                boolean forced = action.reason()
+                        .forcedAt()
+                        .filter(end -> windows.stream()
+                                .noneMatch(window -> window.opensAt(plan.at()).isBefore(end)))
+                        .isPresent();
+                if (shut && !forced) {
+                    found.add("%s for a %s outside of its windows"
+                            .formatted(action.kind().label(), why.label()));
+                }
+            }
+            Set<NodeId> leaving = plan.actions().stream()
+                    .filter(action -> action.kind().destructive() && replaced(action.reason()))
+                    .flatMap(action -> action.subject().stream())
+                    .collect(Collectors.toSet());
+            boolean begins = leaving.stream().anyMatch(this::inRotation);
+            memory.nodes().values().stream()
+                    .filter(node -> !node.lost()
+                            && node.drainingSince() != null
+                            && node.terminationRefused() == null
+                            && node.condemned() != null
+                            && replaced(node.condemned().reason()))
+                    .forEach(node -> leaving.add(node.instance().id()));
+            if (begins && leaving.size() > 1) {
+                found.add("%d voluntary replacements at once".formatted(leaving.size()));
+            }
+        }
+
+        private static boolean replaced(Reason reason) {
+            return reason.voluntary()
+                    .filter(why -> why != Voluntary.RETURN && why != Voluntary.MOVE)
+                    .isPresent();
+        }
+
+        private boolean inRotation(NodeId id) {
+            NodeMemory node = memory.nodes().get(id);
+            return node != null && node.drainingSince() == null;
+        }
+
+        private boolean sick(NodeId id) {
+            NodeMemory node = memory.nodes().get(id);
+            return node != null && (node.health().sick() || node.health().firstHealthy() == null);
         }
 
         private long seen(Intent intent) {

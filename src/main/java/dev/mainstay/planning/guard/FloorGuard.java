@@ -1,13 +1,17 @@
 package dev.mainstay.planning.guard;
 
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Doom;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 
-/** Nothing of ours takes the number in service below the floor, or the last serving node out of rotation. */
+/**
+ * Nothing of ours takes the number in service below the floor, or the last serving node out of rotation. A node that AWS takes
+ * within seconds is no longer held for the floor: it is only spared the last connections.
+ */
 final class FloorGuard implements Guard {
     @Override
     public GuardName name() {
@@ -19,7 +23,11 @@ final class FloorGuard implements Guard {
         if (!action.kind().destructive()) {
             return Verdict.PASS;
         }
-        int floor = Math.max(1, situation.spec().capacity().min());
+        boolean takenAnyway = action.subject()
+                .map(situation.standings()::get)
+                .filter(node -> Doom.atLastMoment(node, situation))
+                .isPresent();
+        int floor = takenAnyway ? 1 : Math.max(1, situation.spec().capacity().min());
         boolean serves = action.subject()
                 .map(situation.standings()::get)
                 .filter(Standing::inService)

@@ -11,31 +11,50 @@ import java.util.List;
 
 /** Every guard, in the order in which they are asked. The first objection is the one that is told. */
 public final class Guards implements Draft.Guarding {
-    /** Asked before a node is given up for its health or its credits. */
+    /** Asked before a node is given up, so that nothing is launched for one that then has to stay. */
     private static final List<Guard> ON_GIVING_UP = List.of(
             // Who cannot see does not judge.
             new StaleObservation(),
+            // Whose it is not ours to judge: whatever is wrong with it, these stay.
+            new OurOwnInstance(),
             new ProtectedNodes(),
+            new HeldBySomeone(),
+            // What is seen of it may mean nothing: its start, a deploy, something that all of them share.
             new YoungNodes(),
+            new DeployHold(),
             new SharedFateHold(),
-            new LaunchCreditLimit());
+            // It is as it seems, and its turn has not come. The window before the budget: it tells the later time.
+            new LaunchCreditLimit(),
+            new MaintenanceWindowGuard(),
+            new DisruptionBudget(),
+            // In observe mode nodes are given up, so that the plan shows what follows; in quarantine only the sick.
+            new QuarantineOfTheSickOnly());
 
     /** Asked before an action enters the plan. */
     private static final List<Guard> ON_ACTIONS = List.of(
             // Sight and ownership first: they say that the wish itself may be wrong.
             new StaleObservation(),
+            new OurOwnInstance(),
             new ProtectedNodes(),
+            new HeldBySomeone(),
             // Then what must never be undershot or overshot.
             new FloorGuard(),
             new BaseGuard(),
             new MaxNodes(),
-            // Then what is only a matter of time or money.
+            // Then what is only a matter of time: first what has nothing to do with how often,
+            new DeployHold(),
+            new MaintenanceWindowGuard(),
             new LaunchBackOffGuard(),
+            // then how often. Ahead of the drain, since a node that may not be terminated then would stand by, paid
+            // for.
             new HealBudgetAhead(),
             new BudgetGuard(Budget.HEAL, GuardName.HEAL_BUDGET),
             new BudgetGuard(Budget.RETURN, GuardName.RETURN_BUDGET),
+            new DisruptionBudget(),
+            // Money after time: what waits anyway has no price yet.
             new SpendingCap(),
-            // The mode last, so that observe mode shows what would really have been done.
+            // Last what holds everything, so that the plan shows what would really have been done.
+            new Paused(),
             new ModeGuard());
 
     private final List<Guard> onGivingUp;

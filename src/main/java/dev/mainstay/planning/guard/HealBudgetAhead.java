@@ -3,14 +3,13 @@ package dev.mainstay.planning.guard;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Budget;
+import dev.mainstay.planning.Budgets;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Phase;
-import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Removal;
 import dev.mainstay.planning.Situation;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +33,10 @@ final class HealBudgetAhead implements Guard {
                 .count();
         int drafted = (int)
                 draft.assumed().stream().filter(HealBudgetAhead::leadsToHeal).count();
-        int used = situation.memory().spent(Budget.HEAL, situation.now()) + underWay + drafted;
-        int limit = Budget.HEAL.limit(situation.spec());
-        Instant freeAt = situation.memory().freeAt(Budget.HEAL, situation.now());
-        return Verdict.withholdUntil(
-                freeAt,
-                used >= limit,
-                new Reason.BudgetSpent(Budget.HEAL.label(), used, limit, Budget.HEAL.window(), freeAt));
+        return Budgets.objection(
+                        situation.spec(), situation.memory(), Budget.HEAL, underWay + drafted, 1, situation.now())
+                .<Verdict>map(spent -> new Verdict.Withhold(spent, spent.freeAt()))
+                .orElse(Verdict.PASS);
     }
 
     private static boolean leadsToHeal(Action action) {

@@ -1,5 +1,6 @@
 package dev.mainstay.planning.guard;
 
+import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
@@ -8,6 +9,7 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Refusal;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
+import java.time.Instant;
 
 /**
  * A node that an operator protected by its tag is neither drained nor terminated; one whose termination EC2 refused, as it
@@ -31,6 +33,12 @@ final class ProtectedNodes implements Guard {
         if (refused != null && refused.holds(situation.now())) {
             return new Verdict.Withhold(refused.reason(), refused.over());
         }
-        return Verdict.withholdIf(node.memory().instance().isProtected(), new Reason.Protected(Tags.PROTECTED));
+        Instance instance = node.memory().instance();
+        Instant end = instance.protection()
+                .filter(until -> until.isBefore(Instant.MAX))
+                .orElse(null);
+        return instance.isProtected(situation.now())
+                ? new Verdict.Withhold(new Reason.Protected(Tags.PROTECTED, end), end)
+                : Verdict.PASS;
     }
 }

@@ -71,6 +71,12 @@ final class Launches {
         return pool.isPresent();
     }
 
+    /** Takes this pool, which was chosen before. */
+    void addSpotIn(Pool pool, Reason reason) {
+        choose(pool, spot);
+        spotReasons.putIfAbsent(pool, reason);
+    }
+
     /** Drafts a call for each pool chosen. */
     void draft(Role onDemandRole, boolean returning) {
         onDemand.forEach((pool, count) ->

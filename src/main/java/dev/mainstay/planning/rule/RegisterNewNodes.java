@@ -10,18 +10,14 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A running node goes into rotation at every target group in which it is not registered. One that someone took out is left
- * alone for an hour.
+ * A running node goes into rotation at every target group in which it is not registered. One that someone took out is
+ * wanted back, too; the guard {@code held-by-someone} leaves it to them for an hour.
  */
 final class RegisterNewNodes implements Rule {
-    private static final Duration LEFT_ALONE = Duration.ofHours(1);
-
     @Override
     public RuleName name() {
         return RuleName.REGISTER_NEW_NODES;
@@ -44,23 +40,10 @@ final class RegisterNewNodes implements Rule {
             }
             Instant heldSince = node.memory().heldSince();
             boolean coming = node.phase() == Phase.COMING || node.phase() == Phase.AT_RISK;
-            if (coming && heldSince == null) {
-                draft.want(new Action.Register(node.id(), absent, new Reason.NotRegistered()));
-            } else if ((coming || node.phase() == Phase.HELD_BY_SOMEONE) && heldSince != null) {
-                // One that was in rotation before is not put back at once: someone may want it out.
-                putBack(node, absent, heldSince, situation, draft);
+            if (coming || node.phase() == Phase.HELD_BY_SOMEONE) {
+                Reason reason = heldSince == null ? new Reason.NotRegistered() : new Reason.HeldBySomeone(heldSince);
+                draft.want(new Action.Register(node.id(), absent, reason));
             }
-        }
-    }
-
-    private static void putBack(
-            Standing node, SortedSet<TargetGroup> absent, Instant heldSince, Situation situation, Draft draft) {
-        Instant until = heldSince.plus(LEFT_ALONE);
-        Reason held = new Reason.HeldBySomeone(heldSince);
-        if (until.isAfter(situation.now())) {
-            draft.waits(node, held, until);
-        } else {
-            draft.want(new Action.Register(node.id(), absent, held));
         }
     }
 }

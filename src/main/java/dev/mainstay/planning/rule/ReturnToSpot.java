@@ -7,8 +7,6 @@ import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -28,18 +26,7 @@ final class ReturnToSpot implements Rule {
                 .filter(node -> node.phase() == Phase.AT_RISK && node.inService())
                 .count();
         int standIns = situation.standIns(draft.countedOnDemand()) - survivors;
-        boolean whole = draft.counted() == situation.spec().capacity().desired()
-                && situation.nodes().stream().noneMatch(node -> draft.isCondemned(node) && node.exists());
-        boolean underWay = draft.newlyLaunched() > 0
-                || situation.unanswered() > 0
-                || situation.nodes().stream().anyMatch(node -> node.leaving() || node.phase() == Phase.COMING);
-        if (standIns <= 0 || !whole || underWay) {
-            return;
-        }
-        Optional<Instant> held = situation.memory().switchesHeldUntil();
-        if (held.isPresent() && held.get().isAfter(situation.now())) {
-            Duration dwell = situation.memory().returns().dwell();
-            draft.waits(new Reason.Settling(dwell, held.get()), held.get());
+        if (standIns <= 0 || !Switches.quiet(situation, draft) || Switches.wait(situation, draft)) {
             return;
         }
         Optional<Pool> pool = situation.spotPools().best(draft::countedIn);

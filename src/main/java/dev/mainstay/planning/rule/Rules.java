@@ -20,19 +20,24 @@ public final class Rules {
             new InsureBootingSpot(),
             // Only a whole cluster returns to spot.
             new ReturnToSpot(),
+            new MoveToBetterPool(),
+            new AnswerRebalance(),
             // Creating before destroying: a node that joins now may be what lets another go in the next pass.
             new RegisterNewNodes(),
             // Drained nodes before others are drained, so that few are under way at once.
             new TerminateDrainedNodes(),
             new BuryStoppedNodes(),
             new DrainCondemnedNodes(),
+            new DrainDoomedNodes(),
             new ReleaseSurplus(),
             new CallOffStandIns(),
             new ReleaseAtRisk(),
             // Last, what there is to say of it all.
             new ReportCapacity(),
             new ReportMarket(),
-            new ReportTrouble());
+            new ReportTrouble(),
+            // Holds after everything that may have been held.
+            new ReportHolds());
 
     private Rules() {}
 }

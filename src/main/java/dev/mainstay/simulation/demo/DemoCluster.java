@@ -62,7 +62,8 @@ final class DemoCluster {
                         0.40,
                         Duration.ofMinutes(15)),
                 new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
-                new ClusterSpec.Guards(null, Duration.ofMinutes(10), 2, 24));
+                new ClusterSpec.Guards(
+                        null, null, Duration.ofMinutes(10), 2, 24, 2, 6, Duration.ofHours(6), List.of()));
     }
 
     /** The world around it. */

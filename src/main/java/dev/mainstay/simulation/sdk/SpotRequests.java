@@ -58,7 +58,7 @@ final class SpotRequests {
                 .createTime(world.at(request.createdAt()))
                 .type(SpotInstanceType.ONE_TIME)
                 .state(request.state())
-                .status(status -> status.code(request.status()))
+                .status(status -> status.code(request.status()).updateTime(world.at(request.statusSince())))
                 .spotPrice(PriceRows.usd(request.maxPrice()))
                 .launchedAvailabilityZone(machine.zone().value())
                 .tags(InstanceRows.tags(request.tags()))

@@ -102,7 +102,9 @@ class Ec2SpotMarketTest {
                                 item(element("spotInstanceRequestId", "sir-3")))));
 
         assertThat(market().requests(Specs.BLOG))
-                .isEqualTo(Map.of("sir-1", "fulfilled", "sir-2", "instance-terminated-no-capacity"));
+                .isEqualTo(Map.of(
+                        "sir-1", new SpotMarket.RequestStatus("fulfilled", FROM),
+                        "sir-2", new SpotMarket.RequestStatus("instance-terminated-no-capacity", FROM)));
         assertThat(WIRE.calls("DescribeSpotInstanceRequests").getFirst().form())
                 .containsEntry("Filter.1.Name", "tag:mainstay:cluster")
                 .containsEntry("Filter.1.Value.1", "blog");
@@ -137,6 +139,7 @@ class Ec2SpotMarketTest {
     }
 
     private static String request(String id, String code) {
-        return item(element("spotInstanceRequestId", id) + element("status", element("code", code)));
+        return item(element("spotInstanceRequestId", id)
+                + element("status", element("code", code) + element("updateTime", FROM.toString())));
     }
 }

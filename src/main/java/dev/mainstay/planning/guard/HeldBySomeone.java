@@ -1,0 +1,32 @@
+package dev.mainstay.planning.guard;
+
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.GuardName;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Situation;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A node that someone else took out of rotation is theirs for an hour: it is neither put back nor taken away. */
+final class HeldBySomeone implements Guard {
+    private static final Duration THEIRS_FOR = Duration.ofHours(1);
+
+    @Override
+    public GuardName name() {
+        return GuardName.HELD_BY_SOMEONE;
+    }
+
+    @Override
+    public Verdict judge(Action action, Situation situation, Draft draft) {
+        Instant since = action.subject()
+                .map(situation.standings()::get)
+                .map(node -> node.memory().heldSince())
+                .orElse(null);
+        if (since == null) {
+            return Verdict.PASS;
+        }
+        Instant until = since.plus(THEIRS_FOR);
+        return Verdict.withholdUntil(until, until.isAfter(situation.now()), new Reason.HeldBySomeone(since));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.Surroundings;
+import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Holds;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
+import dev.mainstay.planning.Situation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says what people hold back, and what has been held back for so long that somebody should look: a guard that waits must not
+ * be able to wait unnoticed.
+ */
+final class ReportHolds implements Rule {
+    /** A person who paused it knows; after a day they may have forgotten. */
+    private static final Duration PAUSE_FORGOTTEN = Duration.ofHours(24);
+
+    @Override
+    public RuleName name() {
+        return RuleName.REPORT_HOLDS;
+    }
+
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        Surroundings.PauseFile file = situation.observation().surroundings().pause();
+        Holds holds = situation.memory().holds();
+        if (file != null && file.holds(situation.now())) {
+            draft.report(
+                    ConditionName.PAUSED,
+                    new Reason.OnHold(file.since(), file.until(), Surroundings.PauseFile.NAME, file.why()));
+        } else if (holds.pause() != null) {
+            draft.report(ConditionName.PAUSED, reason(holds.pause()));
+        }
+        if (holds.deploy() != null) {
+            draft.report(ConditionName.DEPLOY_HOLD, reason(holds.deploy()));
+        }
+        List<Holds.Waiting> overdue = holds.waiting().stream()
+                .filter(one -> overdue(one, situation) && stillWaits(one, draft))
+                .toList();
+        if (!overdue.isEmpty()) {
+            draft.report(ConditionName.HELD_BACK, new Reason.HeldBack(overdue));
+        }
+    }
+
+    private static Reason reason(Holds.Hold hold) {
+        return new Reason.OnHold(hold.since(), hold.until(), hold.who(), hold.why());
+    }
+
+    /** What waits for a time that an operator set is in order until then. */
+    private static boolean overdue(Holds.Waiting one, Situation situation) {
+        Duration limit = switch (one.guard()) {
+            case OBSERVE_MODE, MAINTENANCE_WINDOW, DEPLOY_HOLD -> null;
+            case PAUSED -> PAUSE_FORGOTTEN;
+            default -> situation.spec().guards().heldBackAfter();
+        };
+        return limit != null && !one.since().plus(limit).isAfter(situation.now());
+    }
+
+    private static boolean stillWaits(Holds.Waiting one, Draft draft) {
+        return draft.withheld().stream()
+                .anyMatch(withheld -> withheld.guard() == one.guard()
+                        && withheld.action().kind() == one.kind()
+                        && withheld.action().subject().equals(Optional.ofNullable(one.node())));
+    }
+}
