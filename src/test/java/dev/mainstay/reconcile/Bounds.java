@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * what our own accounts say.
  */
 final class Bounds {
-    private static final Set<GuardName> BUDGETS = Set.of(GuardName.HEAL_BUDGET, GuardName.RETURN_BUDGET, GuardName.DISRUPTION_BUDGET);
+    private static final Set<GuardName> BUDGETS =
+            Set.of(GuardName.HEAL_BUDGET, GuardName.RETURN_BUDGET, GuardName.DISRUPTION_BUDGET);
     private static final Duration SOON = Duration.ofMinutes(30);
     private static final Duration FIRST_DWELL = Duration.ofMinutes(5);
     private static final Duration LONGEST_DWELL = Duration.ofHours(8);

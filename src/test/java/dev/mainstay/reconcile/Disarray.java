@@ -9,6 +9,7 @@ import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Standing;
+import dev.mainstay.planning.Withheld;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.WorldSpec;
@@ -24,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -260,9 +262,11 @@ final class Disarray implements AutoCloseable {
         };
     }
 
-    /** What it was about. */
+    /** What it was about, and what is said of it now. */
     String story() {
-        return String.join("; ", told);
+        Plan plan = rehearsal.lastPass().plan();
+        String heldBack = plan.withheld().stream().map(Withheld::toString).collect(Collectors.joining("; "));
+        return String.join("; ", told) + "%nheld back: %s%n".formatted(heldBack);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -55,15 +56,15 @@ class FixedPointTest {
 
     private static void settles(Cluster cluster, long world) {
         try (Disarray disarray = new Disarray(cluster.desired(), cluster.base(), cluster.remedy(), world)) {
-            String story = "mvn test -Dtest=FixedPointTest -Dmainstay.cluster=%s -Dmainstay.worlds=%d-%d%n%s%n"
+            Supplier<String> story = () -> "mvn test -Dtest=FixedPointTest -Dmainstay.cluster=%s -Dmainstay.worlds=%d-%d%n%s%n"
                     .formatted(cluster, world, world, disarray.story());
             Duration healing = disarray.healing();
             disarray.runUntil(disarray::missing, healing);
-            assertThat(disarray.missing()).as("%safter %s", story, healing).isEmpty();
+            assertThat(disarray.missing()).as(() -> story.get() + "after " + healing).isEmpty();
             Duration shaping = disarray.shaping();
             disarray.runUntil(disarray::misshapen, shaping);
             assertThat(disarray.misshapen())
-                    .as("%safter %s more", story, shaping)
+                    .as(() -> story.get() + "after another " + shaping)
                     .isEmpty();
             assertThat(disarray.writes(QUIET_PASSES)).as(story).isEmpty();
         }

@@ -22,7 +22,6 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -31,8 +31,6 @@ final class DeployHold implements Guard {
         boolean quiet = action.reason().voluntary().isPresent() && (node == null || node.inService());
         boolean suspended = !ends && (action.reason().illness() || quiet);
         return Verdict.withholdUntil(
-                hold.until(),
-                suspended,
-                new Reason.OnHold(hold.since(), hold.until(), hold.who(), hold.why()));
+                hold.until(), suspended, new Reason.OnHold(hold.since(), hold.until(), hold.who(), hold.why()));
     }
 }
