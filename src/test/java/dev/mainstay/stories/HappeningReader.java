@@ -4,6 +4,7 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Zone;
+import dev.mainstay.planning.Control;
 import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
 import java.time.Duration;
@@ -94,6 +95,23 @@ final class HappeningReader {
                 stage.rehearsal().loseJournal();
                 stage.rehearsal().start();
             };
+        }
+        if (words.take("an operator pauses Mainstay for")) {
+            Duration length = words.length();
+            return stage -> stage.rehearsal()
+                    .tell(new Control.Pause(
+                            stage.rehearsal().time().now().wall().plus(length), "an operator", "work by hand"));
+        }
+        if (words.take("an operator resumes Mainstay")) {
+            return stage -> stage.rehearsal().tell(new Control.Resume("an operator"));
+        }
+        if (words.take("a deploy begins and takes")) {
+            Duration length = words.length();
+            words.need("at most");
+            return stage -> stage.rehearsal().tell(new Control.DeployHold(length, "an operator", "a new version"));
+        }
+        if (words.take("the deploy is over")) {
+            return stage -> stage.rehearsal().tell(new Control.EndDeployHold("an operator"));
         }
         if (words.take("the config changes to")) {
             String change = words.rest();
