@@ -39,11 +39,12 @@ public final class Planners {
         if (!without.isEmpty() && !rule && !guard) {
             throw new IllegalArgumentException("no rule or guard is called " + without);
         }
+        List<Rule> rules = Stream.concat(further.stream(), Rules.ALL.stream())
+                .filter(each -> !each.name().name().equals(without))
+                .toList();
         return new Planner(
                 Catalog.shipped(),
-                Stream.concat(further.stream(), Rules.ALL.stream())
-                        .filter(each -> !each.name().name().equals(without))
-                        .toList(),
+                Planting.active().map(planted -> planted.rules(rules, guards)).orElse(rules),
                 guards);
     }
 }
