@@ -2,11 +2,15 @@ package dev.mainstay;
 
 import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cloud.aws.AwsClouds;
+import dev.mainstay.cloud.aws.OwnInstance;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.config.MainstayConfig;
+import dev.mainstay.config.PauseNote;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.journal.sqlite.JournalCopy;
 import dev.mainstay.journal.sqlite.SqliteJournal;
@@ -15,6 +19,7 @@ import dev.mainstay.planning.Planner;
 import dev.mainstay.reconcile.ClusterLoop;
 import dev.mainstay.reconcile.Reconciler;
 import dev.mainstay.reconcile.Supervisor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,20 +36,31 @@ public final class SupervisorConfiguration {
      * What supervises the clusters of a config, and how it takes up another one. The state directory is the first one's for
      * as long as the process lives.
      */
-    public record Supervision(Supervisor supervisor, AwsClouds clouds, Journal journal, Supplier<Moment> clock) {
+    public record Supervision(
+            Supervisor supervisor,
+            AwsClouds clouds,
+            Journal journal,
+            Supplier<Moment> clock,
+            Supplier<Surroundings> surroundings) {
         /** From now on this config holds. */
         public void follow(MainstayConfig config) {
             Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
-            supervisor.follow(config.clusters(), spec -> reconciler(spec, clouds, journal, catalog, clock));
+            supervisor.follow(
+                    config.clusters(), spec -> reconciler(spec, clouds, journal, catalog, clock, surroundings));
         }
     }
 
     /**
      * The loops of all clusters; not started.
      *
+     * @param surroundings what the daemon finds around itself
      * @throws dev.mainstay.journal.JournalException if the journal cannot be opened
      */
-    public static Supervision supervision(MainstayConfig config, Consumer<Pass> published, Supplier<Moment> clock) {
+    public static Supervision supervision(
+            MainstayConfig config,
+            Consumer<Pass> published,
+            Supplier<Moment> clock,
+            Supplier<Surroundings> surroundings) {
         Journal journal = SqliteJournal.open(config.state());
         AwsClouds clouds = new AwsClouds();
         SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
@@ -54,7 +70,7 @@ public final class SupervisorConfiguration {
                 (spec, reconciler) ->
                         new ClusterLoop(spec.name().value(), spec.interval(), reconciler, scheduler, clock, published),
                 List.of(scheduler, clouds, journal));
-        Supervision supervision = new Supervision(supervisor, clouds, journal, clock);
+        Supervision supervision = new Supervision(supervisor, clouds, journal, clock, surroundings);
         supervision.follow(config);
         return supervision;
     }
@@ -64,7 +80,7 @@ public final class SupervisorConfiguration {
      *
      * @throws dev.mainstay.journal.JournalException if there is a journal that cannot be read
      */
-    public static List<Pass> preview(MainstayConfig config) {
+    public static List<Pass> preview(MainstayConfig config, Supplier<Surroundings> surroundings) {
         Supplier<Moment> clock = systemClock();
         Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
         List<ClusterName> names =
@@ -73,10 +89,17 @@ public final class SupervisorConfiguration {
                 Journal journal =
                         JournalCopy.of(config.state(), names, clock.get().wall())) {
             return config.clusters().stream()
-                    .map(spec ->
-                            reconciler(spec, clouds, journal, catalog, clock).preview())
+                    .map(spec -> reconciler(spec, clouds, journal, catalog, clock, surroundings)
+                            .preview())
                     .toList();
         }
+    }
+
+    /** What the process finds around itself: the instance on which it runs, and what stands beside its config. */
+    public static Supplier<Surroundings> surroundings(Path config) {
+        NodeId self = OwnInstance.find(System.getenv()).orElse(null);
+        PauseNote pause = PauseNote.beside(config);
+        return () -> new Surroundings(self, pause.get());
     }
 
     /** The machine's own time. */
@@ -86,8 +109,13 @@ public final class SupervisorConfiguration {
     }
 
     private static Reconciler reconciler(
-            ClusterSpec spec, AwsClouds clouds, Journal journal, Catalog catalog, Supplier<Moment> clock) {
+            ClusterSpec spec,
+            AwsClouds clouds,
+            Journal journal,
+            Catalog catalog,
+            Supplier<Moment> clock,
+            Supplier<Surroundings> surroundings) {
         Supplier<IntentId> ids = () -> new IntentId(UUID.randomUUID().toString());
-        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), clock, ids);
+        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), clock, ids, surroundings);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -92,6 +93,25 @@ public final class Catalog {
     public OptionalDouble onDemandUsdPerHour(String region, InstanceType type) {
         Double price = prices.get(new Offer(region, type));
         return price == null ? OptionalDouble.empty() : OptionalDouble.of(price);
+    }
+
+    /**
+     * The highest on-demand price that is known of a family in a region, in USD per hour; where none is, of everything in the
+     * region, or anywhere: for whoever must not take an unknown price for a low one.
+     */
+    public double dearestOnDemand(String region, String family) {
+        return dearest(offer ->
+                        offer.region().equals(region) && offer.type().family().equals(family))
+                .or(() -> dearest(offer -> offer.region().equals(region)))
+                .or(() -> dearest(offer -> true))
+                .orElse(0.0);
+    }
+
+    private Optional<Double> dearest(Predicate<Offer> wanted) {
+        return prices.entrySet().stream()
+                .filter(price -> wanted.test(price.getKey()))
+                .map(Map.Entry::getValue)
+                .max(Double::compare);
     }
 
     /** The date of the shipped price table; overrides do not change it. */

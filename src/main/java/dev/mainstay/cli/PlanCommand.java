@@ -62,10 +62,12 @@ final class PlanCommand implements Callable<Integer> {
         return (passes.stream().anyMatch(PlanCommand::wantsChanges) ? ExitCode.NO : ExitCode.DONE).number();
     }
 
-    /** In observe mode what is wanted is all withheld, and wanted none the less. */
+    /** In observe mode, and during a pause, what is wanted is all withheld, and wanted none the less. */
     private static boolean wantsChanges(Pass pass) {
         return !pass.plan().actions().isEmpty()
-                || pass.plan().withheld().stream().anyMatch(withheld -> withheld.guard() == GuardName.OBSERVE_MODE);
+                || pass.plan().withheld().stream()
+                        .anyMatch(withheld ->
+                                withheld.guard() == GuardName.OBSERVE_MODE || withheld.guard() == GuardName.PAUSED);
     }
 
     private static Pass demo() {
@@ -79,7 +81,7 @@ final class PlanCommand implements Callable<Integer> {
         MainstayConfig read =
                 ConfigArgument.read(file, spec.commandLine().getErr()).config();
         try {
-            return SupervisorConfiguration.preview(read);
+            return SupervisorConfiguration.preview(read, SupervisorConfiguration.surroundings(file));
         } catch (JournalException e) {
             throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

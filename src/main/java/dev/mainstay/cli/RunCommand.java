@@ -7,6 +7,7 @@ import dev.mainstay.SupervisorConfiguration.Supervision;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Moment;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.config.MainstayConfig;
 import dev.mainstay.config.Reading;
 import dev.mainstay.credits.BurstableType;
@@ -83,7 +84,8 @@ final class RunCommand implements Callable<Integer> {
         PassPublisher publisher = new PassPublisher();
         PublishedPasses passes = new PublishedPasses(read.config().clusters());
         Supplier<Moment> clock = SupervisorConfiguration.systemClock();
-        Supervision supervision = supervision(read.config(), publisher, clock);
+        Supervision supervision =
+                supervision(read.config(), publisher, clock, SupervisorConfiguration.surroundings(file));
         Supervisor supervisor = supervision.supervisor();
         ConfigReload reload = new ConfigReload(
                 file,
@@ -114,9 +116,13 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private static Supervision supervision(MainstayConfig config, PassPublisher publisher, Supplier<Moment> clock) {
+    private static Supervision supervision(
+            MainstayConfig config,
+            PassPublisher publisher,
+            Supplier<Moment> clock,
+            Supplier<Surroundings> surroundings) {
         try {
-            return SupervisorConfiguration.supervision(config, publisher, clock);
+            return SupervisorConfiguration.supervision(config, publisher, clock, surroundings);
         } catch (JournalException e) {
             throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

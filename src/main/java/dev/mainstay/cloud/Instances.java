@@ -3,8 +3,8 @@ package dev.mainstay.cloud;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.NodeId;
-import dev.mainstay.cluster.StatusCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +20,8 @@ public interface Instances {
     /** Those of the ids that EC2 knows; an unknown id is left out, and does not fail the call. */
     List<Instance> byId(Set<NodeId> ids);
 
-    /** The status checks of running instances; ids without a verdict are left out. */
-    Map<NodeId, StatusCheck> statusChecks(Set<NodeId> ids);
+    /** The status checks and scheduled events of running instances; ids without a verdict are left out. */
+    Map<NodeId, InstanceStatus> statuses(Set<NodeId> ids);
 
     /** The credit modes of burstable instances; others must not be asked for. */
     Map<NodeId, CreditMode> creditModes(Set<NodeId> ids);

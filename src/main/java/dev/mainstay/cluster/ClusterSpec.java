@@ -58,8 +58,10 @@ public record ClusterSpec(
      * @param max the most that may exist at once
      * @param onDemandBase how many on-demand nodes must be in service
      * @param onDemandTypes the types for on-demand nodes, best first; empty: the launch template's own type
+     * @param countForeign whether healthy targets that are not ours count toward {@code desired} and the floor
      */
-    public record Capacity(int desired, int min, int max, int onDemandBase, List<InstanceType> onDemandTypes) {
+    public record Capacity(
+            int desired, int min, int max, int onDemandBase, List<InstanceType> onDemandTypes, boolean countForeign) {
         public Capacity {
             onDemandTypes = List.copyOf(onDemandTypes);
         }
@@ -100,13 +102,17 @@ public record ClusterSpec(
      * @param healthyFor how long a node must be well before an illness is forgotten
      * @param maxUnhealthy the share of running nodes above which illness is taken for a common cause, as a ratio
      * @param registrationDeadline from launch, by which a node must have been healthy once
+     * @param flapsPerHour so many turns from healthy to sick within an hour count as a long illness; 0: they never do
+     * @param leftAlone how long a node that someone else took out of rotation is left as it is
      */
     public record Health(
             Duration startupGrace,
             Duration unhealthyAfter,
             Duration healthyFor,
             double maxUnhealthy,
-            Duration registrationDeadline) {}
+            Duration registrationDeadline,
+            int flapsPerHour,
+            Duration leftAlone) {}
 
     /**
      * What to do about CPU credits.

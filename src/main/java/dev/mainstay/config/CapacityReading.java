@@ -25,18 +25,19 @@ final class CapacityReading {
         int desired = keys.desired() == null ? 1 : keys.desired().value();
         if (keys.desired() == null) {
             at.below("desired").missing("is missing; needs the number of nodes wanted in service, at least 1");
-        } else if (desired == 0) {
-            at.below("desired").refuse("0 is not allowed in this version; needs at least 1");
+        } else if (desired == 0 && !keys.allowZero().value()) {
+            at.below("desired").refuse("0 would end every node; needs at least 1, or allow-zero: true beside it");
         }
         int min = or(keys.min(), (desired + 1) / 2);
         int max = or(keys.max(), 2 * desired);
+        boolean foreign = keys.countForeign().value();
         int base = or(keys.onDemandBase(), Math.min(1, desired));
         if (keys.desired() != null) {
-            judge(new Capacity(desired, min, max, base, types), keys, at);
+            judge(new Capacity(desired, min, max, base, types, foreign), keys, at);
         } else if (min > max && keys.min() != null && keys.max() != null) {
             at.below("min").refuse("%d is above max %d; needs at most max".formatted(min, max));
         }
-        return new Capacity(desired, min, max, base, types);
+        return new Capacity(desired, min, max, base, types, foreign);
     }
 
     private static void judge(Capacity capacity, ConfigKeys.Capacity keys, Place at) {

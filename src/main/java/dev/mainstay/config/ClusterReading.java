@@ -92,6 +92,8 @@ final class ClusterReading {
                 keys.unhealthyAfter().value(),
                 keys.healthyFor().value(),
                 keys.maxUnhealthy().ratio(),
-                keys.registrationDeadline().value());
+                keys.registrationDeadline().value(),
+                keys.flapsPerHour().value(),
+                keys.leftAlone().value());
     }
 }

@@ -54,7 +54,9 @@ final class ConfigKeys {
             @Nullable Count min,
             @Nullable Count max,
             @Nullable Count onDemandBase,
-            @DefaultValue List<String> onDemandTypes) {}
+            @DefaultValue List<String> onDemandTypes,
+            @DefaultValue("false") Flag allowZero,
+            @DefaultValue("false") Flag countForeign) {}
 
     record Spot(
             @DefaultValue List<String> types,
@@ -71,7 +73,9 @@ final class ConfigKeys {
             @DefaultValue("5m") Span unhealthyAfter,
             @DefaultValue("1m") Span healthyFor,
             @DefaultValue("40%") Percent maxUnhealthy,
-            @DefaultValue("15m") Span registrationDeadline) {}
+            @DefaultValue("15m") Span registrationDeadline,
+            @DefaultValue("3") Count flapsPerHour,
+            @DefaultValue("1h") Span leftAlone) {}
 
     /**
      * @param launchesPerDay 100 is AWS's own limit on T2 launches with launch credits per account, region and rolling 24

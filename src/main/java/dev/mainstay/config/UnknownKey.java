@@ -17,9 +17,7 @@ record UnknownKey(String message, Optional<String> meant) {
             "load-balancer.classic",
             new UnknownKey(
                     "classic load balancers are not supported in this version; use target-groups",
-                    Optional.of("target-groups")),
-            "capacity.allow-zero",
-            new UnknownKey("a desired of 0 is not available in this version; remove this key", Optional.empty()));
+                    Optional.of("target-groups")));
 
     /** @param path of the section in which the key stands; empty at the root */
     static UnknownKey of(KeyShape.Section section, String path, String name) {

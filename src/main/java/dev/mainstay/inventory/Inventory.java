@@ -9,6 +9,7 @@ import dev.mainstay.cluster.CreditReading;
 import dev.mainstay.cluster.Gap.Source;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.Node;
@@ -17,7 +18,6 @@ import dev.mainstay.cluster.Notice;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
-import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
@@ -50,7 +50,7 @@ public final class Inventory {
     private final Supplier<Moment> clock;
     private final Supplier<Surroundings> surroundings;
     private final PriceReader prices;
-    private final SlowReading<Map<NodeId, StatusCheck>> statusChecks =
+    private final SlowReading<Map<NodeId, InstanceStatus>> statuses =
             new SlowReading<>(Source.STATUS_CHECKS, STATUS_CHECKS_EVERY, Map.of());
     private final SlowReading<Map<NodeId, CreditReading>> credits =
             new SlowReading<>(Source.CREDIT_METRICS, METRICS_EVERY, Map.of());
@@ -109,9 +109,9 @@ public final class Inventory {
 
         Map<String, SpotMarket.RequestStatus> requests =
                 spot ? readings.take(spotRequests, "", () -> cloud.spotMarket().requests(spec.name())) : Map.of();
-        Map<NodeId, StatusCheck> checks = running.isEmpty()
+        Map<NodeId, InstanceStatus> checks = running.isEmpty()
                 ? Map.of()
-                : readings.take(statusChecks, running, () -> cloud.instances().statusChecks(running));
+                : readings.take(statuses, running, () -> cloud.instances().statuses(running));
         Map<NodeId, CreditReading> creditReadings = withCredits.isEmpty()
                 ? Map.of()
                 : readings.take(
@@ -127,15 +127,18 @@ public final class Inventory {
         Set<NodeId> gone = complete ? gone(remembered, listed, readings) : Set.of();
 
         List<Node> nodes = listed.stream()
-                .map(instance -> new Node(
-                        instance,
-                        registrations(instance.id(), health),
-                        checks.getOrDefault(instance.id(), StatusCheck.UNKNOWN),
-                        notice(instance, requests, started),
-                        creditReadings.get(instance.id()),
-                        modes.get(instance.id()),
-                        List.of(),
-                        null))
+                .map(instance -> {
+                    InstanceStatus status = checks.getOrDefault(instance.id(), InstanceStatus.UNKNOWN);
+                    return new Node(
+                            instance,
+                            registrations(instance.id(), health),
+                            status.check(),
+                            notice(instance, requests, started),
+                            creditReadings.get(instance.id()),
+                            modes.get(instance.id()),
+                            status.events(),
+                            null);
+                })
                 .toList();
         return new Observation(
                 clock.get(),

@@ -75,6 +75,11 @@ public sealed interface Action {
             return spent;
         }
 
+        /** Whether it launches the one extra node by which a shared fate is tried. */
+        public boolean isCanary() {
+            return reason instanceof Reason.CanaryWanted;
+        }
+
         /** The same call again, with the same token. */
         public Launch again(IntentId intent, Reason why) {
             return new Launch(
@@ -95,7 +100,8 @@ public sealed interface Action {
                     && market == other.market
                     && pool.equals(other.pool)
                     && role == other.role
-                    && returning == other.returning;
+                    && returning == other.returning
+                    && isCanary() == other.isCanary();
         }
     }
 

@@ -13,5 +13,7 @@ public record Closure(Cause cause, @Nullable Instant until) {
         LOST,
         /** Its price is above the limit, or came back under it too recently. */
         EXPENSIVE,
+        /** Everyone in its zone is sick, and nobody elsewhere. */
+        SICK_ZONE
     }
 }

@@ -16,6 +16,8 @@ public enum ConditionName implements Labelled {
     SPOT_UNAVAILABLE,
     /** Too many sick at once. */
     SHARED_FATE,
+    /** Too many are sick at once, and so is the node that was to tell why. */
+    CANARY_SICK,
     /** Too many out of credits at once. */
     CLUSTER_OVERLOADED,
     /** Out of credits, and no remedy is left. */

@@ -4,12 +4,14 @@ import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,14 @@ public final class Draft {
     private final Situation situation;
     private final Guarding guarding;
     private final Map<NodeId, Reason> condemned = new LinkedHashMap<>();
+    private final Set<NodeId> aside = new HashSet<>();
     private final List<Action> actions = new ArrayList<>();
     private final List<Action> assumed = new ArrayList<>();
     private final Sums sums;
     private final List<Withheld> withheld = new ArrayList<>();
     private final Map<ConditionName, Reason> conditions = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Bill bill;
     private @Nullable RuleName speaking;
     /** Null: somebody was condemned since it was counted last. */
     private @Nullable Headcount headcount;
@@ -49,6 +53,7 @@ public final class Draft {
         this.situation = situation;
         this.guarding = guarding;
         this.sums = new Sums(situation.standings());
+        this.bill = new Bill(situation);
     }
 
     /** This rule speaks from now on. */
@@ -141,6 +146,11 @@ public final class Draft {
         return assumed;
     }
 
+    /** What the cluster costs, and what this draft adds to that. */
+    public Bill bill() {
+        return bill;
+    }
+
     List<Finding> findings() {
         return findings;
     }
@@ -155,6 +165,22 @@ public final class Draft {
 
     Map<ConditionName, Reason> conditions() {
         return conditions;
+    }
+
+    /** Does not count a node any more, though it stays: what it should do is missing. */
+    public void setAside(Standing node, Reason reason) {
+        found(node.id(), Finding.Verdict.WANTS, reason, null);
+        aside.add(node.id());
+    }
+
+    /** Whether a guard has kept someone from being given up, or an action from the plan, so far. */
+    public boolean heldBack(GuardName guard) {
+        return withheld.stream().anyMatch(held -> held.guard() == guard);
+    }
+
+    /** How many this draft gives up for such a reason. */
+    public int givenUp(Predicate<Reason> forWhat) {
+        return (int) condemned.values().stream().filter(forWhat).count();
     }
 
     /** Whether something else is done to the node in this pass already. */
@@ -175,12 +201,12 @@ public final class Draft {
     }
 
     public boolean isCounted(Standing node) {
-        return node.counted() && !condemned.containsKey(node.id());
+        return node.counted() && !condemned.containsKey(node.id()) && !aside.contains(node.id());
     }
 
     /** How many count toward {@code desired}: existing nodes, launches without an answer, and launches of this draft. */
     public int counted() {
-        return headcount().all() + situation.unanswered() + sums.launched();
+        return headcount().all() + situation.foreignInService() + situation.unanswered() + sums.launched();
     }
 
     /** The same, of on-demand nodes only. */
@@ -219,6 +245,7 @@ public final class Draft {
     public int missingToFloor() {
         return situation.spec().capacity().min()
                 - situation.census().staying()
+                - situation.foreignInService()
                 - situation.unanswered()
                 - sums.launched();
     }

@@ -22,5 +22,6 @@ public enum GuardName implements Labelled {
     LAUNCH_CREDIT_LIMIT,
     LAUNCH_BACKOFF,
     MAX_NODES,
+    NOT_ROUTING,
     SPENDING_CAP
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param launchBackOff how launches fail one after the other; null while they do not
  * @param refusals the last refusal of each kind of write, until one of the kind succeeds or it is old
  * @param conditions the conditions that hold, and since when
+ * @param canary how a shared fate is gone about; null while there is none
+ * @param month what the calendar month cost so far; null while nobody set a cap for it
  * @param canary the node by which a shared fate is tried; null while none is
  * @param lineages what was done about the credits of each lineage of late
  */
@@ -44,7 +46,8 @@ public record Memory(
         Holds holds,
         Returns returns,
         @Nullable Canary canary,
-        SortedMap<String, Lineage> lineages) {
+        SortedMap<String, Lineage> lineages,
+        @Nullable MonthToDate month) {
 
     public Memory {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
@@ -96,7 +99,8 @@ public record Memory(
                 Holds.NONE,
                 Returns.NONE,
                 null,
-                new TreeMap<>());
+                new TreeMap<>(),
+                null);
     }
 
     public Optional<NodeMemory> node(NodeId id) {
@@ -117,7 +121,7 @@ public record Memory(
         SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
         plan.condemnations()
                 .forEach((id, reason) -> after.computeIfPresent(id, (key, node) -> node.condemned(reason, plan.at())));
-        boolean failedLaunch = plan.condemnations().values().stream().anyMatch(Reason.NeverHealthy.class::isInstance);
+        boolean failedLaunch = plan.condemns(Reason.NeverHealthy.class);
         LaunchBackOff backOff = failedLaunch ? LaunchBackOff.after(launchBackOff, plan.at()) : launchBackOff;
         SortedMap<ConditionName, Instant> held = new TreeMap<>();
         plan.conditions().forEach(condition -> held.put(condition.name(), condition.since()));
@@ -125,7 +129,12 @@ public record Memory(
             copy.nodes = after;
             copy.launchBackOff = backOff;
             copy.conditions = held;
+            copy.canary = canary != null
+                            && (plan.condemns(Reason.UnhealthyFor.class) || plan.condemns(Reason.NotSeenHealthy.class))
+                    ? canary.begun()
+                    : canary;
             copy.holds = holds.after(plan);
+            copy.month = plan.cost().month();
         });
     }
 
@@ -143,10 +152,12 @@ public record Memory(
             after.computeIfPresent(
                     deregister.node(), (id, node) -> node.takenOut(deregister.reason(), intent.madeAt()));
         }
+        boolean sendsCanary = intent.action() instanceof Action.Launch launch && launch.isCanary();
         return copy(copy -> {
             copy.nodes = after;
             copy.intents = open;
             copy.spendings = spent;
+            copy.canary = canary != null && sendsCanary ? canary.launched(intent.id(), intent.madeAt()) : canary;
         });
     }
 
@@ -254,6 +265,10 @@ public record Memory(
         return copy(copy -> copy.lineages = lineages);
     }
 
+    public Memory withMonth(@Nullable MonthToDate month) {
+        return copy(copy -> copy.month = month);
+    }
+
     private Memory copy(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -270,7 +285,8 @@ public record Memory(
                 copy.holds,
                 copy.returns,
                 copy.canary,
-                copy.lineages);
+                copy.lineages,
+                copy.month);
     }
 
     /** What may change, while it is being changed. */
@@ -287,6 +303,7 @@ public record Memory(
         private Returns returns;
         private @Nullable Canary canary;
         private SortedMap<String, Lineage> lineages;
+        private @Nullable MonthToDate month;
 
         private Copy(Memory of) {
             seen = of.seen;
@@ -301,6 +318,7 @@ public record Memory(
             returns = of.returns;
             canary = of.canary;
             lineages = of.lineages;
+            month = of.month;
         }
     }
 }

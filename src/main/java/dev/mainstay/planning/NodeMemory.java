@@ -3,7 +3,12 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
 import dev.mainstay.cluster.Remedy;
+import dev.mainstay.cluster.TargetGroup;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance as EC2 last showed it
  * @param firstSeen when we first knew of it
  * @param health how it fared at the load balancer
- * @param registered whether it was ever seen registered at the load balancer
+ * @param registered the target groups in which it was last seen registered, unless we or someone took it out of them
  * @param missing not null while EC2 does not list it
  * @param lostAt when we knew that it was gone or on its way there; null while it lives
  * @param notice AWS's word that it will be taken away
@@ -29,7 +34,7 @@ public record NodeMemory(
         Instance instance,
         Instant firstSeen,
         HealthMemory health,
-        boolean registered,
+        SortedSet<TargetGroup> registered,
         @Nullable Missing missing,
         @Nullable Instant lostAt,
         @Nullable Notice notice,
@@ -40,6 +45,13 @@ public record NodeMemory(
         CreditMemory credits,
         @Nullable Instant heldSince,
         @Nullable Instant keptSince) {
+
+    /** A launch of ours is known at once, or, where its answer was lost, as soon as EC2 lists it. */
+    private static final Duration MET_BY = Duration.ofMinutes(5);
+
+    public NodeMemory {
+        registered = Collections.unmodifiableSortedSet(new TreeSet<>(registered));
+    }
 
     /** Not listed since then; shown gone, asked by id, in so many passes. */
     public record Missing(Instant since, int shownGone) {}
@@ -52,7 +64,7 @@ public record NodeMemory(
                 instance,
                 now,
                 HealthMemory.NONE,
-                false,
+                new TreeSet<>(),
                 null,
                 null,
                 null,
@@ -63,6 +75,14 @@ public record NodeMemory(
                 CreditMemory.NONE,
                 null,
                 null);
+    }
+
+    /**
+     * Whether we have watched it from its launch on. One that was met later, after a lost journal or by its adoption, may
+     * have served before we knew it.
+     */
+    public boolean seenSinceLaunch() {
+        return !instance.launchedAt().plus(MET_BY).isBefore(firstSeen);
     }
 
     public boolean lost() {
@@ -91,7 +111,7 @@ public record NodeMemory(
         return copy(copy -> copy.notice = seen);
     }
 
-    NodeMemory withRegistered(boolean seenRegistered, @Nullable Instant held) {
+    NodeMemory withRegistered(SortedSet<TargetGroup> seenRegistered, @Nullable Instant held) {
         return copy(copy -> {
             copy.registered = seenRegistered;
             copy.heldSince = held;
@@ -165,7 +185,7 @@ public record NodeMemory(
     private static final class Copy {
         private Instance instance;
         private HealthMemory health;
-        private boolean registered;
+        private SortedSet<TargetGroup> registered;
         private @Nullable Missing missing;
         private @Nullable Instant lostAt;
         private @Nullable Notice notice;

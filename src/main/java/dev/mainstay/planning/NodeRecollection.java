@@ -5,12 +5,15 @@ import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** How the memory of one node follows from what an observation shows of it. */
 final class NodeRecollection {
@@ -49,7 +52,7 @@ final class NodeRecollection {
             next = next.with(node.notice());
         }
         if (observation.gap(Gap.Source.TARGET_HEALTH).isEmpty()) {
-            next = pardoned(withHealth(withRegistration(next, node), node));
+            next = pardoned(withHealth(withRegistration(next, node), node), node);
         }
         return withCredits(next, node);
     }
@@ -70,19 +73,26 @@ final class NodeRecollection {
     }
 
     private NodeMemory withRegistration(NodeMemory memory, Node node) {
-        boolean everywhere = spec.targetGroups().stream().allMatch(group -> registered(node, group));
+        SortedSet<TargetGroup> registered = new TreeSet<>(spec.targetGroups());
+        registered.removeIf(group -> !registered(node, group));
+        boolean running = node.instance().state() == InstanceState.RUNNING;
+        boolean ours = memory.drainingSince() != null
+                || memory.condemned() != null
+                || memory.keptSince() != null
+                || memory.credits().resting();
+        // A target group that the config has only now is not one that somebody took it out of.
+        boolean takenOut = running
+                && !ours
+                && spec.targetGroups().stream()
+                        .anyMatch(group -> memory.registered().contains(group) && !registered.contains(group));
+        if (takenOut) {
+            return memory.withRegistered(memory.registered(), memory.heldSince() == null ? now : memory.heldSince());
+        }
+        boolean everywhere = registered.size() == spec.targetGroups().size();
         if (everywhere) {
-            return rested(memory).withRegistered(true, null);
+            return rested(memory).withRegistered(registered, null);
         }
-        boolean takenOut = memory.registered()
-                && memory.drainingSince() == null
-                && memory.condemned() == null
-                && !memory.credits().resting()
-                && node.instance().state() == InstanceState.RUNNING;
-        if (!takenOut) {
-            return memory.withRegistered(memory.registered(), null);
-        }
-        return memory.withRegistered(true, memory.heldSince() == null ? now : memory.heldSince());
+        return memory.withRegistered(running && !ours ? registered : memory.registered(), null);
     }
 
     /** Back in rotation, by us or by someone, so its rest is over. The load balancer may show an old state at first. */
@@ -102,9 +112,21 @@ final class NodeRecollection {
         HealthMemory health = memory.health();
         Optional<Reason> illness = illness(node, health.sickSince() == null ? now : health.sickSince());
         if (illness.isPresent()) {
-            return memory.with(health.seenSick(now, illness.get()));
+            return memory.with(health.seenSick(now, illness.get(), turnsToRemember(node)));
         }
         return memory.with(healthy(node) ? health.seenHealthy(now, spec.health().healthyFor()) : health.seenNeither());
+    }
+
+    /** What a node shows in its startup grace is its start. */
+    private int turnsToRemember(Node node) {
+        Instant judged = node.instance().launchedAt().plus(spec.health().startupGrace());
+        return judged.isAfter(now) ? 0 : spec.health().flapsPerHour();
+    }
+
+    /** A cluster of one has nobody to compare it with, and nobody to serve while it is replaced: it is given twice the time. */
+    private Duration patience() {
+        Duration limit = spec.health().unhealthyAfter();
+        return spec.capacity().desired() == 1 ? limit.multipliedBy(2) : limit;
     }
 
     /** Healthy in all of its target groups. A cluster without any is judged by EC2 alone. */
@@ -122,7 +144,7 @@ final class NodeRecollection {
             TargetHealth health = node.targets().get(group);
             if (health != null && health.sick()) {
                 String code = health.reason() == null ? "unhealthy" : health.reason();
-                return Optional.of(new Reason.UnhealthyFor(since, spec.health().unhealthyAfter(), group, code));
+                return Optional.of(new Reason.UnhealthyFor(since, patience(), group, code));
             }
         }
         if (node.statusCheck() == StatusCheck.IMPAIRED) {
@@ -132,17 +154,29 @@ final class NodeRecollection {
         return Optional.empty();
     }
 
-    /** A node that got well again before it was taken out of rotation stays. */
-    private static NodeMemory pardoned(NodeMemory memory) {
+    /** A node whose trouble ended before it was taken out of rotation stays. */
+    private NodeMemory pardoned(NodeMemory memory, Node node) {
         NodeMemory.Condemnation condemned = memory.condemned();
-        boolean forHealth = condemned != null
-                && switch (condemned.reason()) {
-                    case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _ -> true;
-                    default -> false;
-                };
-        boolean well =
-                memory.health().healthySince() != null && !memory.health().sick();
-        return forHealth && well && memory.drainingSince() == null ? memory.withCondemned(null) : memory;
+        if (condemned == null || memory.drainingSince() != null) {
+            return memory;
+        }
+        HealthMemory health = memory.health();
+        boolean well = health.healthySince() != null && !health.sick();
+        boolean over = switch (condemned.reason()) {
+            case Reason.UnhealthyFor _,
+                    Reason.StatusChecksFailed _,
+                    Reason.NeverHealthy _,
+                    Reason.NotSeenHealthy _,
+                    Reason.CanaryDone _ -> well;
+            // However well it looks now: only an hour without another turn shows that it has stopped.
+            case Reason.Flapping _ -> well && health.turnsUntil(now).isEmpty();
+            case Reason.EventAhead _ ->
+                // Where the status could not be read, no event is no news.
+                node.statusCheck() != StatusCheck.UNKNOWN
+                        && node.events().stream().noneMatch(ScheduledEvent::endsTheInstance);
+            default -> false;
+        };
+        return over ? memory.withCondemned(null) : memory;
     }
 
     private NodeMemory withCredits(NodeMemory memory, Node node) {

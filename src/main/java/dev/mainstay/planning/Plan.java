@@ -44,9 +44,21 @@ public record Plan(
      *
      * @param usdPerHour of all that exists
      * @param onDemandUsdPerHour of {@code desired} on-demand nodes, for comparison
+     * @param month what the calendar month cost so far, estimated on the high side; null where no cap is set for it
      */
     public record Cost(
-            @Nullable Double usdPerHour, @Nullable Double onDemandUsdPerHour) {}
+            @Nullable Double usdPerHour,
+            @Nullable Double onDemandUsdPerHour,
+            @Nullable MonthToDate month) {
+        public Cost(@Nullable Double usdPerHour, @Nullable Double onDemandUsdPerHour) {
+            this(usdPerHour, onDemandUsdPerHour, null);
+        }
+    }
+
+    /** Whether someone was condemned for such a reason. */
+    boolean condemns(Class<? extends Reason> kind) {
+        return condemnations.values().stream().anyMatch(kind::isInstance);
+    }
 
     /** How many are in service. */
     public int serving() {

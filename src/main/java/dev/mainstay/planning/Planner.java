@@ -62,6 +62,6 @@ public final class Planner {
                 draft.withheld(),
                 draft.findings(),
                 conditions,
-                new Bill(situation).now());
+                draft.bill().now());
     }
 }

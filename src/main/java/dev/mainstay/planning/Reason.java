@@ -8,6 +8,7 @@ import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Voluntary;
+import dev.mainstay.cluster.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,14 @@ public sealed interface Reason {
         }
     }
 
+    /** Turned from healthy to sick again and again, however well it looked in between. */
+    record Flapping(int turns, Instant since, Duration window) implements Reason {
+        @Override
+        public boolean illness() {
+            return true;
+        }
+    }
+
     /** Never healthy since its launch. */
     record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {
         @Override
@@ -58,12 +67,15 @@ public sealed interface Reason {
         }
     }
 
+    /** Not healthy since we know it; what it was before nobody knows. */
+    record NotSeenHealthy(Instant since, Duration deadline) implements Reason {}
+
     /** No CPU credits left, and the CPU held near its baseline. */
     record CreditsExhausted(Instant since, double balance, double cpuPercent, double baselinePercent)
             implements Reason {}
 
     /** AWS has announced to stop or retire the instance. */
-    record EventAhead(ScheduledEvent.Kind kind, Instant notBefore) implements Reason {
+    record EventAhead(ScheduledEvent.Kind kind, @Nullable Instant notBefore) implements Reason {
         @Override
         public Optional<Voluntary> voluntary() {
             return Optional.of(Voluntary.SCHEDULED_EVENT);
@@ -71,7 +83,7 @@ public sealed interface Reason {
 
         @Override
         public Optional<Instant> forcedAt() {
-            return Optional.of(notBefore);
+            return Optional.ofNullable(notBefore);
         }
     }
 
@@ -202,6 +214,9 @@ public sealed interface Reason {
         }
     }
 
+    /** Its replacement is not in service yet. */
+    record NotReplaced(int serving, int desired) implements Reason {}
+
     /** Replaced in advance, since it was likely to be lost, and its replacements serve. */
     record SurvivorReplaced(int safe, int desired) implements Reason {}
 
@@ -255,8 +270,41 @@ public sealed interface Reason {
     /** With it the month would cost more than allowed; estimated where a price is unknown. */
     record OverMonth(double usdPerMonth, double cap, boolean estimated) implements Reason {}
 
-    /** Too many are sick at once for it to be the nodes' fault. */
-    record TooManySick(int sick, int running, double limit) implements Reason {}
+    /**
+     * Too many are sick at once for it to be the nodes' fault.
+     *
+     * @param unreplaced places that nobody fills yet, which count as not well
+     * @param places those of the sick, of the well, and the unreplaced
+     * @param zone in which all the sick are, and nobody is well; null where it is not one zone
+     * @param code the balancer's reason code; null where the sick differ in it
+     */
+    record TooManySick(
+            int sick,
+            int unreplaced,
+            int places,
+            double limit,
+            SharedFate.Likeness likeness,
+            @Nullable Zone zone,
+            @Nullable String code)
+            implements Reason {}
+
+    /** So many were found sick together, and one extra node shall tell whether new nodes get well. */
+    record CanaryWanted(int sick, int places, int earlierTries) implements Reason {}
+
+    /** The canary was asked for then, and has neither got well nor sick yet. */
+    record CanaryUnderWay(int tries, Instant since) implements Reason {}
+
+    /** The canary got sick as well, so nobody is given up; the next is sent then. */
+    record CanarySick(int tries, Instant since, Instant retryAt) implements Reason {}
+
+    /** A canary that got sick, and has told what it was launched to tell. */
+    record CanaryDone(int tries) implements Reason {}
+
+    /** After a shared fate so many at a time are given up, and the next when these are replaced. */
+    record HealingInSteps(int atOnce) implements Reason {}
+
+    /** Its whole zone is sick, so that it is replaced in others and left as it is. */
+    record ZoneSick(Zone zone, int sick) implements Reason {}
 
     /** Too many are out of credits at once for it to be the nodes' fault. */
     record TooManyExhausted(int exhausted, int running) implements Reason {}
@@ -291,6 +339,9 @@ public sealed interface Reason {
 
     /** No target group sends traffic. */
     record NotRouting(int registered) implements Reason {}
+
+    /** The load balancer routes to none of the targets of this target group. */
+    record Unused(TargetGroup targetGroup, int registered) implements Reason {}
 
     /** The plan contradicts an invariant and was dropped. */
     record InvariantBroken(List<String> breaches) implements Reason {

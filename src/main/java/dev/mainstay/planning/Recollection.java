@@ -66,7 +66,7 @@ final class Recollection {
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
         }
-        return memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
+        Memory after = memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
                 .withNodes(nodes)
                 .withPools(pools)
                 .withIntents(intents(memory.intents()))
@@ -75,6 +75,7 @@ final class Recollection {
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
                 .withRefusals(refusals(memory));
+        return after.withCanary(CanaryRecollection.of(spec, observation, after));
     }
 
     /**

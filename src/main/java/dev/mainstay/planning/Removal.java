@@ -11,11 +11,30 @@ public final class Removal {
     /** Whether a removal for this reason uses the heal budget: the node lives, and was not simply one too many. */
     public static boolean heals(Reason reason) {
         return switch (reason) {
-            case Reason.UnhealthyFor _, Reason.StatusChecksFailed _, Reason.NeverHealthy _, Reason.CreditsExhausted _ ->
-                true;
+            case Reason.UnhealthyFor _,
+                    Reason.Flapping _,
+                    Reason.StatusChecksFailed _,
+                    Reason.NotSeenHealthy _,
+                    Reason.CreditsExhausted _ -> true;
             case Reason.Remedied remedied -> remedied.remedy() != Remedy.REST;
+            // These never served, and are bounded by the pauses between launches.
+            case Reason.CanaryDone _, Reason.NeverHealthy _ -> false;
             default -> false;
         };
+    }
+
+    /**
+     * Whether it goes without being missed, because it was one too many from its launch on: a canary that got sick, or a
+     * launch that failed.
+     */
+    public static boolean holdsNoPlace(Standing node) {
+        NodeMemory.Condemnation condemned = node.memory().condemned();
+        return condemned != null
+                && !node.inService()
+                && switch (condemned.reason()) {
+                    case Reason.CanaryDone _, Reason.NeverHealthy _ -> true;
+                    default -> false;
+                };
     }
 
     /** Whether a removal for this reason uses the disruption budget; returns and moves have the return budget. */

@@ -5,6 +5,9 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.TargetHealth;
+import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What a pass has to decide about: everything that rules and guards may look at. Nothing in it changes while they do.
  *
  * @param standings where each node stands, by id
  * @param census how many of them do what
- * @param sharedFate why so many are sick at once that nobody should be blamed for it; empty while they are not
+ * @param sharedFate who is sick and who is well, while a shared fate is gone about; empty while it is not
  */
 public record Situation(
         ClusterSpec spec,
@@ -28,7 +32,7 @@ public record Situation(
         Catalog catalog,
         Map<NodeId, Standing> standings,
         Census census,
-        Optional<Reason> sharedFate,
+        Optional<SharedFate> sharedFate,
         SpotPools spotPools) {
 
     static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
@@ -42,7 +46,7 @@ public record Situation(
                 catalog,
                 standings,
                 Census.of(standings.values(), memory),
-                SharedFate.of(spec, standings.values()),
+                Optional.ofNullable(memory.canary()).map(canary -> SharedFate.of(spec, standings.values(), canary)),
                 SpotPools.of(spec, observation, memory, now, catalog));
     }
 
@@ -52,7 +56,39 @@ public record Situation(
 
     /** How many get traffic now; what the floor looks at. */
     public int inService() {
-        return census.inService();
+        return census.inService() + foreignInService();
+    }
+
+    /**
+     * How many targets that are not ours count: those that are healthy wherever they are registered. None unless the
+     * config says so, and none that can be seen while the load balancer cannot be read.
+     */
+    public int foreignInService() {
+        if (!spec.capacity().countForeign()) {
+            return 0;
+        }
+        return (int) observation.foreign().values().stream()
+                .filter(targets -> targets.values().stream().allMatch(TargetHealth::healthy))
+                .count();
+    }
+
+    /** A target group to which nodes are registered, and none of whose targets the load balancer uses. */
+    public Optional<Reason> unused() {
+        for (TargetGroup group : spec.targetGroups()) {
+            List<TargetHealth> registered = observation.nodes().stream()
+                    .flatMap(node -> Stream.ofNullable(node.targets().get(group)))
+                    .toList();
+            if (!registered.isEmpty()
+                    && registered.stream().allMatch(health -> health.state() == TargetHealth.State.UNUSED)) {
+                return Optional.of(new Reason.Unused(group, registered.size()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The floor: {@code min}, and never nothing at all unless that is what was asked for. */
+    public int floor() {
+        return spec.capacity().desired() == 0 ? 0 : Math.max(1, spec.capacity().min());
     }
 
     public int onDemandInService() {
@@ -91,6 +127,11 @@ public record Situation(
     /** Whether no node of ours was ever healthy: a cluster that is being started, not one that was lost. */
     public boolean bootstrap() {
         return nodes().stream().allMatch(node -> node.memory().health().firstHealthy() == null);
+    }
+
+    /** Whether nothing more is launched in this zone, because everyone there is sick while the others are well. */
+    public boolean sickZone(Zone zone) {
+        return SpotPools.sickZone(memory, zone);
     }
 
     /** Whether EC2 recommends to leave this serving spot node, and may still mean it. */

@@ -132,7 +132,9 @@ public final class SpotPools {
                 pools.put(
                         pool,
                         new State(
-                                closure(spot, onDemand, limit, history, known, now),
+                                sickZone(memory, pool.zone())
+                                        ? new Closure(Closure.Cause.SICK_ZONE, null)
+                                        : closure(spot, onDemand, limit, history, known, now),
                                 history == null || unit.isEmpty()
                                         ? null
                                         : Double.valueOf(history.latest() / unit.getAsDouble()),
@@ -152,6 +154,12 @@ public final class SpotPools {
             }
         });
         return new SpotPools(pools, now, unit.orElse(0));
+    }
+
+    /** Whether everyone in the zone is sick, and nobody elsewhere. */
+    static boolean sickZone(Memory memory, Zone zone) {
+        Canary canary = memory.canary();
+        return canary != null && canary.holds() && zone.equals(canary.zone());
     }
 
     private static @Nullable Double limit(ClusterSpec.Spot spot, OptionalDouble onDemand) {

@@ -3,6 +3,7 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
@@ -104,6 +105,13 @@ final class Standings {
                 && !memory.heldSince().plus(TAKEN_OUT_AFTER).isAfter(now)) {
             return Phase.HELD_BY_SOMEONE;
         }
+        if (memory.keptSince() != null) {
+            return Phase.KEPT_FOR_DEBUGGING;
+        }
+        // In quarantine mode it stays where it is, until the mode is another one.
+        if (memory.drainingSince() != null && spec.mode() == Mode.QUARANTINE) {
+            return Phase.QUARANTINED;
+        }
         if (memory.credits().resting()) {
             return Phase.RESTING;
         }
@@ -131,7 +139,7 @@ final class Standings {
             case HELD_BY_SOMEONE -> new Reason.HeldBySomeone(or(memory.heldSince(), memory.firstSeen()));
             case RESTING -> new Reason.Resting(or(memory.credits().restingSince(), memory.firstSeen()));
             case DRAINING -> new Reason.Draining(or(memory.drainingSince(), memory.firstSeen()), drainTime);
-            case CONDEMNED ->
+            case QUARANTINED, CONDEMNED ->
                 memory.condemned() == null ? null : memory.condemned().reason();
             case DOOMED ->
                 memory.notice() == null
@@ -140,7 +148,7 @@ final class Standings {
                                 memory.notice().status(), memory.notice().seenAt());
             case SUSPECT -> memory.health().cause();
             case COMING -> new Reason.Starting(memory.instance().launchedAt());
-            case FOREIGN, KEPT_FOR_DEBUGGING, QUARANTINED, AT_RISK, IN_SERVICE -> null;
+            case FOREIGN, KEPT_FOR_DEBUGGING, AT_RISK, IN_SERVICE -> null;
         };
     }
 

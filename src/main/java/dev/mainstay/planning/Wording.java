@@ -100,6 +100,8 @@ public final class Wording {
                 "sick since %s (%s), given up after %s".formatted(clock(since), code, span(limit));
             case Reason.StatusChecksFailed(var since, var limit) ->
                 "EC2 status checks fail since %s, given up after %s".formatted(clock(since), span(limit));
+            case Reason.Flapping(int turns, var since, var window) ->
+                "turned from healthy to sick %d times in %s, first at %s".formatted(turns, span(window), clock(since));
             case Reason.NeverHealthy(var launched, var deadline) ->
                 "never healthy since its launch at %s, given up after %s".formatted(clock(launched), span(deadline));
             case Reason.CreditsExhausted(var since, double balance, double cpu, double baseline) ->
@@ -107,7 +109,9 @@ public final class Wording {
                         .formatted(clock(since), number(balance), number(cpu), number(baseline));
             case Reason.OutOfCreditsInstead() -> "its checks fail because it is out of CPU credits";
             case Reason.EventAhead(var kind, var notBefore) ->
-                "AWS announces %s, not before %s".formatted(kind.label(), dated(notBefore));
+                notBefore == null
+                        ? "AWS announces %s".formatted(kind.label())
+                        : "AWS announces %s, not before %s".formatted(kind.label(), dated(notBefore));
             case Reason.Ended(var state, var why) ->
                 why == null ? "EC2 says %s".formatted(state) : "EC2 says %s (%s)".formatted(state, why);
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
@@ -152,6 +156,10 @@ public final class Wording {
                 "%d in service, %d wanted".formatted(inService, desired);
             case Reason.StandInNotNeeded(int inService, int desired) ->
                 "stand-in no longer needed: %d in service, %d wanted".formatted(inService, desired);
+            case Reason.NotReplaced(int serving, int desired) ->
+                "not replaced yet: %d of %d hold their places without it".formatted(serving, desired);
+            case Reason.NotSeenHealthy(var since, var deadline) ->
+                "not healthy since it was first seen at %s, given up after %s".formatted(clock(since), span(deadline));
             case Reason.NotRegistered() -> "running, not yet in rotation";
             case Reason.ModeForbids(var mode) -> "the mode is %s".formatted(mode);
             case Reason.NotSeen(var source, var since, var text) ->
@@ -180,9 +188,21 @@ public final class Wording {
                 waiting.stream().map(Wording::of).collect(Collectors.joining("; "));
             case Reason.OverMonth(double usd, double cap, boolean estimated) ->
                 "the month would cost %s%s USD, the cap is %s".formatted(estimated ? "about " : "", usd(usd), usd(cap));
-            case Reason.TooManySick(int sick, int running, double limit) ->
-                "%d of %d running nodes are sick, more than %s %%: probably not their fault"
-                        .formatted(sick, running, number(100 * limit));
+            case Reason.TooManySick tooMany -> tooManySick(tooMany);
+            case Reason.CanaryWanted(int sick, int places, int earlier) ->
+                "canary%s: %d of %d are sick together; one extra node shall tell whether new ones get well"
+                        .formatted(earlier == 0 ? "" : " " + (earlier + 1), sick, places);
+            case Reason.CanaryUnderWay(int tries, var since) ->
+                "canary %d of %s has yet to get well or sick".formatted(tries, clock(since));
+            case Reason.CanarySick(int tries, var since, var retryAt) ->
+                "canary %d is sick too since %s: what they share is at fault; next canary at %s"
+                        .formatted(tries, clock(since), clock(retryAt));
+            case Reason.CanaryDone(int tries) -> "canary %d got sick, and is not needed any more".formatted(tries);
+            case Reason.HealingInSteps(int atOnce) ->
+                "after a shared fate %d at a time, and the next when they are replaced".formatted(atOnce);
+            case Reason.ZoneSick(var zone, int sick) ->
+                "all %d in %s are sick and nobody elsewhere: replaced in other zones, left as they are"
+                        .formatted(sick, zone);
             case Reason.TooManyExhausted(int exhausted, int running) ->
                 "%d of %d serving nodes are out of CPU credits: the load is too high for them"
                         .formatted(exhausted, running);
@@ -201,6 +221,8 @@ public final class Wording {
             case Reason.StandingIn(int standIns) -> standIn(standIns);
             case Reason.ShortOf(int inService, int desired) -> "%d of %d in service".formatted(inService, desired);
             case Reason.NotRouting(int registered) -> "%d registered, none of them healthy".formatted(registered);
+            case Reason.Unused(var group, int registered) ->
+                "the load balancer routes to none of the %d targets of %s (unused)".formatted(registered, group);
             case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
             case Reason.NoRemedy(var node, var remedy, var compared) ->
                 compared.isEmpty()
@@ -220,6 +242,19 @@ public final class Wording {
             case Reason.CreditsRegained(double balance, double resumeAt) ->
                 "%s CPU credits again, %s wanted".formatted(number(balance), number(resumeAt));
         };
+    }
+
+    private static String tooManySick(Reason.TooManySick tooMany) {
+        String looks = switch (tooMany.likeness()) {
+            case NODES -> "without a pattern";
+            case ZONE -> "all of them in %s".formatted(tooMany.zone());
+            case APPLICATION ->
+                "all with %s: it looks like the application, a deploy or the check".formatted(tooMany.code());
+            case DEPENDENCY -> "it looks like something that they all wait for";
+        };
+        String unreplaced = tooMany.unreplaced() == 0 ? "" : " and %d not replaced yet".formatted(tooMany.unreplaced());
+        return "%d of %d nodes are sick%s, more than %s %%: probably not their fault (%s)"
+                .formatted(tooMany.sick(), tooMany.places(), unreplaced, number(100 * tooMany.limit()), looks);
     }
 
     private static String standIn(int standIns) {
@@ -256,6 +291,7 @@ public final class Wording {
             case REFUSED -> "refused";
             case LOST -> "lost nodes";
             case EXPENSIVE -> "is too dear";
+            case SICK_ZONE -> "is in a zone where everyone is sick";
         };
         return closure.until() == null ? cause : "%s (until %s)".formatted(cause, clock(closure.until()));
     }

@@ -186,6 +186,17 @@ public final class Compute {
         terminationsDelayedUntil = until;
     }
 
+    void retire(Machine machine, Duration at) {
+        machine.retiresAt = at;
+        version++;
+        agenda.after(at.minus(agenda.now()), () -> {
+            if (machine.alive()) {
+                close(machine, "instance-terminated-by-service");
+                end(machine, new StateReason("Server.ScheduledStop", "stopped due to a scheduled retirement"));
+            }
+        });
+    }
+
     void stop(Machine machine) {
         if (machine.market() == Market.SPOT || machine.state != InstanceState.RUNNING) {
             throw new IllegalArgumentException(

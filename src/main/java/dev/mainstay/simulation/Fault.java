@@ -34,6 +34,13 @@ public sealed interface Fault {
     /** Someone else terminates the node. */
     record TerminateBehindBack(NodeId node) implements Fault {}
 
+    /**
+     * EC2 announces that it retires the node's hardware: a scheduled event, and at that time the end of the node.
+     *
+     * @param at since the start of the world
+     */
+    record Retire(NodeId node, Duration at) implements Fault {}
+
     /** Someone else stops the node, which must be on-demand: EC2 stops no one-time spot instance. */
     record Stop(NodeId node) implements Fault {}
 

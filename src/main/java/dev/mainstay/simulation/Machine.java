@@ -51,6 +51,9 @@ public final class Machine {
     boolean checked;
     /** EC2's status checks fail. */
     boolean impaired;
+    /** When EC2 retires its hardware, as announced; null: nothing is announced. */
+    @Nullable
+    Duration retiresAt;
     /** EC2 will take it back. */
     boolean doomed;
     /** EC2 refuses to terminate it. */
@@ -150,6 +153,11 @@ public final class Machine {
     /** Whether EC2's first status checks have passed; until then they are initialising. */
     public boolean checked() {
         return checked;
+    }
+
+    /** When EC2 retires its hardware, as announced; null: nothing is announced. */
+    public @Nullable Duration retiresAt() {
+        return retiresAt;
     }
 
     public boolean impaired() {

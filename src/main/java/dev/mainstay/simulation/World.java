@@ -90,6 +90,7 @@ public final class World {
             case Fault.Outage outage -> compute.cutOff(outage.zone(), outage.until());
             case Fault.BreakLaunches broken -> compute.breakLaunches(broken.until());
             case Fault.TerminateBehindBack terminate -> compute.terminate(List.of(machine(terminate.node())));
+            case Fault.Retire retire -> compute.retire(machine(retire.node()), retire.at());
             case Fault.Stop stop -> compute.stop(machine(stop.node()));
             case Fault.Deregister deregister -> targetGroups.deregisterEverywhere(machine(deregister.node()));
             case Fault.Tag tag -> compute.tag(machine(tag.node()), tag.key(), tag.value());

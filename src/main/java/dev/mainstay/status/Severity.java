@@ -18,6 +18,7 @@ enum Severity {
                 WARNING;
             case BELOW_FLOOR,
                     SHARED_FATE,
+                    CANARY_SICK,
                     CLUSTER_OVERLOADED,
                     LAUNCH_REFUSED,
                     NOT_ROUTING,

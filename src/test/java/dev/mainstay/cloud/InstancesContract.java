@@ -85,9 +85,12 @@ public abstract class InstancesContract {
         CloudStage stage = stage();
         NodeId id = runningIn(stage, "blog");
 
-        assertThat(stage.cloud().instances().statusChecks(Set.of(id, NOBODY)))
+        assertThat(stage.cloud().instances().statuses(Set.of(id, NOBODY)))
                 .containsOnlyKeys(id)
-                .doesNotContainValue(StatusCheck.IMPAIRED);
+                .allSatisfy((node, status) -> {
+                    assertThat(status.check()).isNotEqualTo(StatusCheck.IMPAIRED);
+                    assertThat(status.events()).isEmpty();
+                });
     }
 
     @Test
@@ -95,7 +98,7 @@ public abstract class InstancesContract {
         Instances instances = stage().cloud().instances();
 
         assertThat(instances.byId(Set.of())).isEmpty();
-        assertThat(instances.statusChecks(Set.of())).isEmpty();
+        assertThat(instances.statuses(Set.of())).isEmpty();
         assertThat(instances.creditModes(Set.of())).isEmpty();
     }
 

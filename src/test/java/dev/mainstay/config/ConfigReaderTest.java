@@ -52,7 +52,7 @@ class ConfigReaderTest {
                                                 new Zone("us-east-1a"), "subnet-1",
                                                 new Zone("us-east-1b"), "subnet-2")),
                                         Map.of()),
-                                new ClusterSpec.Capacity(4, 2, 8, 1, List.of()),
+                                new ClusterSpec.Capacity(4, 2, 8, 1, List.of(), false),
                                 Optional.of(new ClusterSpec.Spot(
                                         types("t3.micro", "t3a.micro"),
                                         null,
@@ -67,7 +67,9 @@ class ConfigReaderTest {
                                         Duration.ofMinutes(5),
                                         Duration.ofMinutes(1),
                                         0.4,
-                                        Duration.ofMinutes(15)),
+                                        Duration.ofMinutes(15),
+                                        3,
+                                        Duration.ofHours(1)),
                                 new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                                 new ClusterSpec.Guards(
                                         null,
@@ -87,7 +89,7 @@ class ConfigReaderTest {
     void reckonsDefaultsFromDesired(int desired, int min, int max, int base, int heals, int returns) {
         ClusterSpec cluster = only(Sample.with(CAPACITY, "capacity: { desired: %d }".formatted(desired)));
 
-        assertThat(cluster.capacity()).isEqualTo(new ClusterSpec.Capacity(desired, min, max, base, List.of()));
+        assertThat(cluster.capacity()).isEqualTo(new ClusterSpec.Capacity(desired, min, max, base, List.of(), false));
         assertThat(cluster.guards().healsPerHour()).isEqualTo(heals);
         assertThat(cluster.guards().returnsPerDay()).isEqualTo(returns);
     }

@@ -12,11 +12,11 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
-import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.journal.Journal;
@@ -164,7 +164,7 @@ class ExecutorTest {
             }
 
             @Override
-            public Map<NodeId, StatusCheck> statusChecks(Set<NodeId> ids) {
+            public Map<NodeId, InstanceStatus> statuses(Set<NodeId> ids) {
                 throw new UnsupportedOperationException();
             }
 

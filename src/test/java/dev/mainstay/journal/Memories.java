@@ -15,6 +15,7 @@ import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Lineage;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Memory.Seen;
+import dev.mainstay.planning.MonthToDate;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Reason;
@@ -51,7 +52,8 @@ public final class Memories {
                 make.make(Holds.class),
                 make.make(Returns.class),
                 make.make(Canary.class),
-                twoOf(make, String.class, Lineage.class));
+                twoOf(make, String.class, Lineage.class),
+                make.make(MonthToDate.class));
     }
 
     /** Nothing in it that may be left out. */
@@ -70,7 +72,8 @@ public final class Memories {
                 Holds.NONE,
                 Returns.NONE,
                 null,
-                new TreeMap<>());
+                new TreeMap<>(),
+                null);
     }
 
     /** A run of memories, each a few changes away from the one before. */
@@ -103,7 +106,8 @@ public final class Memories {
                 random.nextInt(4) == 0 ? make.make(Holds.class) : memory.holds(),
                 random.nextInt(4) == 0 ? make.make(Returns.class) : memory.returns(),
                 random.nextInt(4) == 0 ? make.make(Canary.class) : null,
-                changed(memory.lineages(), make, random, String.class, Lineage.class));
+                changed(memory.lineages(), make, random, String.class, Lineage.class),
+                random.nextInt(4) == 0 ? make.make(MonthToDate.class) : null);
     }
 
     private static <K, V> SortedMap<K, V> changed(
@@ -139,7 +143,7 @@ public final class Memories {
                 calm.instance(),
                 calm.firstSeen(),
                 calm.health(),
-                true,
+                calm.registered(),
                 null,
                 null,
                 null,
@@ -157,8 +161,8 @@ public final class Memories {
         return new NodeMemory(
                 calm.instance(),
                 calm.firstSeen(),
-                new HealthMemory(null, null, BIRTH, 1, null),
-                true,
+                new HealthMemory(null, null, BIRTH, 1, null, List.of()),
+                calm.registered(),
                 null,
                 null,
                 null,

@@ -77,6 +77,8 @@ public final class Specimens {
             return new Reason.Young(START, Duration.ofMinutes(made));
         } else if (raw == Action.class) {
             return made(Action.Terminate.class);
+        } else if (raw.isSealed()) {
+            return made(raw.getPermittedSubclasses()[made % raw.getPermittedSubclasses().length]);
         } else if (raw.isEnum()) {
             return raw.getEnumConstants()[made % raw.getEnumConstants().length];
         } else if (raw.isRecord()) {

@@ -183,7 +183,7 @@ class CapacityTest {
 
     @Test
     void launchesNoMoreThanMaxAndSaysWhatItHeldBack() {
-        Sketch sketch = new Sketch(Specs.micro(new ClusterSpec.Capacity(4, 1, 4, 1, List.of(Specs.T2_MICRO))))
+        Sketch sketch = new Sketch(Specs.micro(new ClusterSpec.Capacity(4, 1, 4, 1, List.of(Specs.T2_MICRO), false)))
                 .onDemand("a-1")
                 .spot("a-2")
                 .spot("b-1")
@@ -237,7 +237,7 @@ class CapacityTest {
 
     @Test
     void takesTheLaunchTemplatesTypeWhereTheConfigNamesNone() {
-        ClusterSpec spec = Specs.onDemandOnly(Specs.micro(new ClusterSpec.Capacity(2, 1, 4, 1, List.of())));
+        ClusterSpec spec = Specs.onDemandOnly(Specs.micro(new ClusterSpec.Capacity(2, 1, 4, 1, List.of(), false)));
         InstanceType small = new InstanceType("t3.small");
 
         assertThat(launches(new Sketch(spec).template(small).plan()))

@@ -11,7 +11,6 @@ import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Voluntary;
-import dev.mainstay.planning.rule.Rule;
 import dev.mainstay.testing.Sketch;
 import dev.mainstay.testing.SpecDraft;
 import java.time.DayOfWeek;
@@ -28,33 +27,8 @@ class DisruptionTest {
     private static final Duration PASS = Duration.ofSeconds(30);
     private static final Instant NEXT_WEEK = Instant.parse("2026-03-09T08:00:00Z");
 
-    /** Gives up every node that AWS has announced something for. */
-    private static final Rule ON_EVENTS = new Rule() {
-        @Override
-        public RuleName name() {
-            return RuleName.GIVE_UP_SICK_NODES;
-        }
-
-        @Override
-        public void apply(Situation situation, Draft draft) {
-            for (Standing node : situation.nodes()) {
-                if (node.counted()
-                        && node.seen() != null
-                        && !node.seen().events().isEmpty()) {
-                    ScheduledEvent event = node.seen().events().getFirst();
-                    draft.giveUp(node, new Reason.EventAhead(event.kind(), event.notBefore()));
-                }
-            }
-        }
-    };
-
     private static Sketch announced(ClusterSpec spec, Instant notBefore, String... ids) {
-        Sketch sketch = new Sketch(spec)
-                .hearing(ON_EVENTS)
-                .onDemand("a-1")
-                .spot("a-2")
-                .spot("b-1")
-                .spot("c-1");
+        Sketch sketch = new Sketch(spec).onDemand("a-1").spot("a-2").spot("b-1").spot("c-1");
         sketch.plan();
         for (String id : ids) {
             sketch.event(id, new ScheduledEvent(ScheduledEvent.Kind.INSTANCE_RETIREMENT, notBefore, "degraded"));

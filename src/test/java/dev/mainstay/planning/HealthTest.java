@@ -132,20 +132,9 @@ class HealthTest {
     }
 
     @Test
-    void givesUpNobodyWhenTooManyAreSickAtOnce() {
-        Sketch sketch = Sketch.healthy().sick("b-1").sick("c-1");
-
-        Plan plan = sketch.planFor(Duration.ofMinutes(20));
-
-        assertThat(plan.actions()).isEmpty();
-        assertThat(guards(plan)).containsOnly(GuardName.SHARED_FATE);
-        assertThat(conditions(plan)).contains(ConditionName.SHARED_FATE);
-    }
-
-    @Test
     void neverDrainsBelowTheFloor() {
-        Sketch sketch = new Sketch(
-                        Specs.micro(new dev.mainstay.cluster.ClusterSpec.Capacity(2, 2, 4, 1, List.of(Specs.T2_MICRO))))
+        Sketch sketch = new Sketch(Specs.micro(
+                        new dev.mainstay.cluster.ClusterSpec.Capacity(2, 2, 4, 1, List.of(Specs.T2_MICRO), false)))
                 .onDemand("a-1")
                 .spot("b-1");
         sketch.plan();

@@ -275,7 +275,7 @@ class MisfortunesTest {
 
         Plan plan = sketch.planFor(Duration.ofMinutes(10));
 
-        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.condemnations()).isEmpty();
         assertThat(conditions(plan)).contains(ConditionName.SHARED_FATE);
     }
 
@@ -288,7 +288,7 @@ class MisfortunesTest {
     }
 
     static ClusterSpec micro(int desired, int min, int max, int base) {
-        return Specs.micro(new ClusterSpec.Capacity(desired, min, max, base, List.of(Specs.T2_MICRO)));
+        return Specs.micro(new ClusterSpec.Capacity(desired, min, max, base, List.of(Specs.T2_MICRO), false));
     }
 
     /** AWS has nothing to give in that market, wherever it is asked for. */

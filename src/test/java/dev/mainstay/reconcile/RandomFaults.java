@@ -139,7 +139,7 @@ final class RandomFaults implements AutoCloseable {
     private static ClusterSpec spec(long seed, WorldSpec world) {
         int[] row = CAPACITIES[(int) (seed % CAPACITIES.length)];
         ClusterSpec micro =
-                Specs.micro(new ClusterSpec.Capacity(row[0], row[1], row[2], row[3], List.of(Specs.T2_MICRO)));
+                Specs.micro(new ClusterSpec.Capacity(row[0], row[1], row[2], row[3], List.of(Specs.T2_MICRO), false));
         return Specs.in(seed % 4 == 3 ? Specs.onDemandOnly(micro) : micro, world.place());
     }
 
@@ -257,12 +257,10 @@ final class RandomFaults implements AutoCloseable {
     }
 
     private void check() {
-        bounds.judge(
-                rehearsal.world().compute().all(),
-                endedByOthers,
-                rehearsal.time().elapsed());
         rehearsal.passes().subList(checked, rehearsal.passes().size()).forEach(bounds::judge);
         checked = rehearsal.passes().size();
+        bounds.judge(
+                rehearsal.world().compute().all(), endedByOthers, rehearsal.time().elapsed());
     }
 
     @Override

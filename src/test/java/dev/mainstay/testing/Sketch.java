@@ -29,6 +29,7 @@ import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
+import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Planner;
@@ -152,6 +153,11 @@ public final class Sketch {
         return now;
     }
 
+    /** What is remembered of a node. */
+    public NodeMemory memory(String id) {
+        return memory.node(new NodeId(id)).orElseThrow();
+    }
+
     public Memory memory() {
         return memory;
     }
@@ -204,6 +210,34 @@ public final class Sketch {
                 node.rebalanceAt()));
     }
 
+    /** EC2's status checks pass, and it announces this; nothing: all is calm. */
+    public Sketch announced(String id, ScheduledEvent... events) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                StatusCheck.OK,
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                List.of(events),
+                node.rebalanceAt()));
+    }
+
+    /** EC2's verdict on it. */
+    public Sketch checked(String id, StatusCheck verdict) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                verdict,
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
+    }
+
     public Sketch noticed(String id) {
         Node node = node(id);
         return put(new Node(
@@ -244,6 +278,15 @@ public final class Sketch {
                 node.creditMode(),
                 node.events(),
                 node.rebalanceAt()));
+    }
+
+    /** AWS carried the launch out: a node of this id runs, and has yet to become healthy. */
+    public Sketch launched(Action.Launch launch, String id) {
+        IntentId intent = new IntentId("intent-" + ++intents);
+        memory = memory.intending(new Intent(intent, launch, now, null));
+        add(id, launch.market(), now).tag(id, Tags.INTENT, intent.value());
+        target(id, TargetHealth.State.INITIAL, "Elb.InitialHealthChecking");
+        return outcome(launch, intent, new Outcome.Result.Done(List.of(node(id).instance())));
     }
 
     /** An on-demand node of that launch is to be seen; it has only begun. */
@@ -380,7 +423,11 @@ public final class Sketch {
     }
 
     public Sketch stranger(String id) {
-        foreign.put(new NodeId(id), Map.of(GROUP, TargetHealth.HEALTHY));
+        return stranger(id, TargetHealth.HEALTHY);
+    }
+
+    public Sketch stranger(String id, TargetHealth health) {
+        foreign.put(new NodeId(id), Map.of(GROUP, health));
         return this;
     }
 
@@ -465,6 +512,10 @@ public final class Sketch {
         if (!memory.intents().containsKey(id)) {
             memory = memory.intending(new Intent(id, action, now, null));
         }
+        return outcome(action, id, result);
+    }
+
+    private Sketch outcome(Action action, IntentId id, Outcome.Result result) {
         memory = memory.after(new Outcome(action, id, now, result));
         return this;
     }

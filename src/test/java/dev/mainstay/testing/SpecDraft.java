@@ -7,6 +7,7 @@ import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.MaintenanceWindow;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
+import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.simulation.WorldSpec;
 import java.time.Duration;
@@ -47,6 +48,12 @@ public final class SpecDraft {
     private InstanceType fallbackType;
     private CreditMode spotMode = CreditMode.UNLIMITED;
     private Double usdPerHour;
+    private boolean countForeign;
+    private int flapsPerHour = 3;
+    private Duration unhealthyAfter = Duration.ofMinutes(5);
+    private Duration startupGrace = Duration.ofMinutes(10);
+    private Duration leftAlone = Duration.ofHours(1);
+    private List<TargetGroup> targetGroups = List.of(Sketch.GROUP);
     private Duration youngNode = Duration.ofMinutes(10);
     private Integer healsPerHour;
     private Integer returnsPerDay;
@@ -184,6 +191,37 @@ public final class SpecDraft {
         return this;
     }
 
+    /** Healthy targets that are not ours count. */
+    public SpecDraft countForeign() {
+        countForeign = true;
+        return this;
+    }
+
+    public SpecDraft flapsPerHour(int changed) {
+        flapsPerHour = changed;
+        return this;
+    }
+
+    public SpecDraft unhealthyAfter(Duration changed) {
+        unhealthyAfter = changed;
+        return this;
+    }
+
+    public SpecDraft startupGrace(Duration changed) {
+        startupGrace = changed;
+        return this;
+    }
+
+    public SpecDraft leftAlone(Duration changed) {
+        leftAlone = changed;
+        return this;
+    }
+
+    public SpecDraft targetGroups(TargetGroup... changed) {
+        targetGroups = List.of(changed);
+        return this;
+    }
+
     public SpecDraft healsPerHour(int changed) {
         healsPerHour = changed;
         return this;
@@ -221,14 +259,15 @@ public final class SpecDraft {
                 mode,
                 "us-east-1",
                 interval,
-                List.of(Sketch.GROUP),
+                targetGroups,
                 launch,
                 new ClusterSpec.Capacity(
                         desired,
                         min == null ? (desired + 1) / 2 : min,
                         max == null ? 2 * desired : max,
                         base == null ? Math.min(1, desired) : base,
-                        onDemandTypes),
+                        onDemandTypes,
+                        countForeign),
                 spot
                         ? Optional.of(new ClusterSpec.Spot(
                                 spotTypes,
@@ -241,11 +280,13 @@ public final class SpecDraft {
                                 rebalanceCandidates))
                         : Optional.empty(),
                 new ClusterSpec.Health(
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(5),
+                        startupGrace,
+                        unhealthyAfter,
                         Duration.ofMinutes(1),
                         0.4,
-                        Duration.ofMinutes(15)),
+                        Duration.ofMinutes(15),
+                        flapsPerHour,
+                        leftAlone),
                 new ClusterSpec.Credits(remedy, 5, resumeAt, launchesPerDay, fallbackType, spotMode),
                 new ClusterSpec.Guards(
                         usdPerHour,

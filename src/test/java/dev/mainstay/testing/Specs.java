@@ -22,7 +22,7 @@ public final class Specs {
 
     /** The micro cluster: four t2.micro over three zones, one of them the on-demand base; every default. */
     public static ClusterSpec micro() {
-        return micro(new ClusterSpec.Capacity(4, 2, 8, 1, List.of(T2_MICRO)));
+        return micro(new ClusterSpec.Capacity(4, 2, 8, 1, List.of(T2_MICRO), false));
     }
 
     public static ClusterSpec micro(ClusterSpec.Capacity capacity) {
@@ -55,7 +55,9 @@ public final class Specs {
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1),
                         0.4,
-                        Duration.ofMinutes(15)),
+                        Duration.ofMinutes(15),
+                        3,
+                        Duration.ofHours(1)),
                 new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                 new ClusterSpec.Guards(
                         null, null, Duration.ofMinutes(10), 2, 24, 2, 6, Duration.ofHours(6), List.of()));

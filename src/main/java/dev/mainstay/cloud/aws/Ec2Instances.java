@@ -6,8 +6,8 @@ import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Instance;
+import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.NodeId;
-import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
@@ -27,10 +26,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecificationRequest;
-import software.amazon.awssdk.services.ec2.model.InstanceStatus;
-import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationResponse;
-import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
 /** {@link Instances} on EC2. Thread-safe. Filters by tag and id only: AWS-compatible servers often know no others. */
 final class Ec2Instances implements Instances {
@@ -72,14 +68,14 @@ final class Ec2Instances implements Instances {
     }
 
     @Override
-    public Map<NodeId, StatusCheck> statusChecks(Set<NodeId> ids) {
-        Map<NodeId, StatusCheck> checks = new HashMap<>();
-        for (InstanceStatus row : eachChunk(ids, this::statusRows)) {
+    public Map<NodeId, InstanceStatus> statuses(Set<NodeId> ids) {
+        Map<NodeId, InstanceStatus> statuses = new HashMap<>();
+        for (var row : eachChunk(ids, this::statusRows)) {
             if (row.instanceId() != null) {
-                checks.put(new NodeId(row.instanceId()), verdict(row));
+                statuses.put(new NodeId(row.instanceId()), Ec2Statuses.status(row));
             }
         }
-        return checks;
+        return statuses;
     }
 
     @Override
@@ -142,7 +138,7 @@ final class Ec2Instances implements Instances {
         return List.copyOf(found.values());
     }
 
-    private List<InstanceStatus> statusRows(List<String> ids) {
+    private List<software.amazon.awssdk.services.ec2.model.InstanceStatus> statusRows(List<String> ids) {
         return AwsCall.pages(
                         DESCRIBE_STATUS,
                         () -> reads.get().describeInstanceStatusPaginator(request -> request.instanceIds(ids)))
@@ -184,19 +180,6 @@ final class Ec2Instances implements Instances {
             }
         }
         return rows;
-    }
-
-    private static StatusCheck verdict(InstanceStatus row) {
-        SummaryStatus instance = summary(row.instanceStatus());
-        SummaryStatus system = summary(row.systemStatus());
-        if (instance == SummaryStatus.IMPAIRED || system == SummaryStatus.IMPAIRED) {
-            return StatusCheck.IMPAIRED;
-        }
-        return instance == SummaryStatus.OK && system == SummaryStatus.OK ? StatusCheck.OK : StatusCheck.UNKNOWN;
-    }
-
-    private static SummaryStatus summary(@Nullable InstanceStatusSummary check) {
-        return check == null || check.status() == null ? SummaryStatus.UNKNOWN_TO_SDK_VERSION : check.status();
     }
 
     private static Filter filter(String name, List<String> values) {

@@ -9,6 +9,7 @@ import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Canary;
 import dev.mainstay.planning.Reason;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -36,6 +37,7 @@ final class Json {
             .annotationIntrospector(new NullMarkedComponents())
             .addMixIn(Reason.class, Named.class)
             .addMixIn(Action.class, Named.class)
+            .addMixIn(Canary.Stage.class, Named.class)
             .addModule(new SimpleModule("ids")
                     .addSerializer(InstanceType.class, ToStringSerializer.instance)
                     .addSerializer(IntentId.class, ToStringSerializer.instance)

@@ -21,7 +21,8 @@ enum Kind implements Labelled {
     HOLDS,
     RETURNS,
     CANARY,
-    LINEAGE;
+    LINEAGE,
+    MONTH;
 
     private static final Map<String, Kind> BY_LABEL =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Kind::label, kind -> kind));

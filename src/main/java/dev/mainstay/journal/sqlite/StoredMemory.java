@@ -10,6 +10,7 @@ import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Lineage;
 import dev.mainstay.planning.Memory;
+import dev.mainstay.planning.MonthToDate;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Refusal;
@@ -36,6 +37,7 @@ final class StoredMemory {
     private Returns returns = Returns.NONE;
     private @Nullable Canary canary;
     private final SortedMap<String, Lineage> lineages = new TreeMap<>();
+    private @Nullable MonthToDate month;
 
     /** @throws IllegalArgumentException or Jackson's exception, if the row does not say what its kind should */
     void add(Row row) {
@@ -55,6 +57,7 @@ final class StoredMemory {
             case RETURNS -> returns = Json.read(json, Returns.class);
             case CANARY -> canary = Json.read(json, Canary.class);
             case LINEAGE -> lineages.put(row.key(), Json.read(json, Lineage.class));
+            case MONTH -> month = Json.read(json, MonthToDate.class);
         }
     }
 
@@ -75,6 +78,7 @@ final class StoredMemory {
                         .withHolds(holds)
                         .withReturns(returns)
                         .withCanary(canary)
-                        .withLineages(lineages);
+                        .withLineages(lineages)
+                        .withMonth(month);
     }
 }

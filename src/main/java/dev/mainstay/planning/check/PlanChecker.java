@@ -11,10 +11,12 @@ import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Surroundings;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Voluntary;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Budget;
+import dev.mainstay.planning.Canary;
 import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
@@ -56,6 +58,7 @@ public final class PlanChecker {
             capacity(found);
             order(found);
             size(found);
+            sharedFate(found);
             budgets(found);
             pauses(found);
             voluntary(found);
@@ -114,13 +117,17 @@ public final class PlanChecker {
             long after = serving.stream()
                     .filter(node -> !removed.contains(node.instance().id()))
                     .count();
-            int floor = Math.max(1, spec.capacity().min());
+            long strangers = spec.capacity().countForeign() ? strangersServing() : 0;
+            int floor = spec.capacity().desired() == 0
+                    ? 0
+                    : Math.max(1, spec.capacity().min());
             long taken = serving.stream()
                     .filter(node -> removed.contains(node.instance().id()) && takenAnyway(node))
                     .count();
-            if (after + taken < before && after + taken < floor) {
-                found.add("%d of %d would stay in service, under the floor of %d".formatted(after, before, floor));
-            } else if (after < before && after == 0 && spec.capacity().desired() > 0) {
+            if (after + taken < before && after + taken + strangers < floor) {
+                found.add("%d of %d would stay in service, under the floor of %d"
+                        .formatted(after + strangers, before + strangers, floor));
+            } else if (after < before && after + strangers == 0 && spec.capacity().desired() > 0) {
                 found.add("nobody would stay in service");
             }
             long baseBefore = serving.stream().filter(this::onDemand).count();
@@ -132,6 +139,12 @@ public final class PlanChecker {
             if (baseAfter < baseBefore && baseAfter < base) {
                 found.add("%d on-demand would stay in service, under the base of %d".formatted(baseAfter, base));
             }
+        }
+
+        private long strangersServing() {
+            return observation.foreign().values().stream()
+                    .filter(targets -> targets.values().stream().allMatch(TargetHealth::healthy))
+                    .count();
         }
 
         /** AWS takes it within the seconds that its connections need to end: the floor does not hold it any more. */
@@ -151,7 +164,9 @@ public final class PlanChecker {
             for (Action action : plan.actions()) {
                 String call = switch (action) {
                     case Action.Launch launch when launch.resend() != null -> "again " + launch.resend();
-                    case Action.Launch launch -> launch.market() + " " + launch.pool() + " " + launch.role();
+                    case Action.Launch launch ->
+                        launch.market() + " " + launch.pool() + " " + launch.role()
+                                + (launch.isCanary() ? " canary" : "");
                     case Action.Register _, Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ ->
                         action.subject().map(NodeId::value).orElseThrow();
                 };
@@ -182,9 +197,45 @@ public final class PlanChecker {
                     .mapToInt(action ->
                             action instanceof Action.Launch launch && launch.resend() == null ? launch.count() : 0)
                     .sum();
-            if (launched > 0 && existing + open + launched > spec.capacity().max()) {
-                found.add("%d would exist, over the maximum of %d"
-                        .formatted(existing + open + launched, spec.capacity().max()));
+            int most = spec.capacity().max() + canaries(found);
+            if (launched > 0 && existing + open + launched > most) {
+                found.add("%d would exist, over the maximum of %d".formatted(existing + open + launched, most));
+            }
+        }
+
+        /** A shared fate may be tried by one node beyond the maximum: how many there are, or would be. */
+        private int canaries(List<String> found) {
+            Canary canary = memory.canary();
+            long alive = canary == null
+                    ? 0
+                    : memory.nodes().values().stream()
+                            .filter(node -> canary.is(node) && !node.lost() && node.terminatedAt() == null)
+                            .count();
+            int planned = plan.actions().stream()
+                    .mapToInt(
+                            action -> action instanceof Action.Launch launch && launch.isCanary() ? launch.count() : 0)
+                    .sum();
+            if (planned > 0 && (canary == null || alive + planned > 1)) {
+                found.add("%d canaries beside %d, where there may be one".formatted(planned, alive));
+            }
+            return alive + planned > 0 ? 1 : 0;
+        }
+
+        /** While too many are sick together nobody is taken away for being sick, but in a zone that is not concerned. */
+        private void sharedFate(List<String> found) {
+            Canary canary = memory.canary();
+            if (canary == null || !canary.holds()) {
+                return;
+            }
+            for (Action action : plan.actions()) {
+                Instance instance = action.subject().map(this::instance).orElse(null);
+                if (instance == null || canary.zone() != null && !canary.zone().equals(instance.zone())) {
+                    continue;
+                }
+                if (action.kind().destructive() && action.reason() instanceof Reason.UnhealthyFor) {
+                    found.add("%s of %s for being sick, as too many others are"
+                            .formatted(action.kind().label(), instance.id()));
+                }
             }
         }
 
@@ -231,7 +282,7 @@ public final class PlanChecker {
         /** What could wait: inside of its windows, and one replacement at a time. */
         private void voluntary(List<String> found) {
             for (Action action : plan.actions()) {
-                NodeMemory node = action.subject().map(memory.nodes()::get).orElse(null);
+                NodeMemory node = action.subject().flatMap(memory::node).orElse(null);
                 Voluntary why = action.reason().voluntary().orElse(null);
                 if (why == null || node != null && !serves(node)) {
                     continue;

@@ -9,8 +9,9 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 
 /**
- * Nothing of ours takes the number in service below the floor, or the last serving node out of rotation. A node that AWS takes
- * within seconds is no longer held for the floor: it is only spared the last connections.
+ * Nothing of ours takes the number in service below the floor, or the last serving node out of rotation, unless nothing at
+ * all is what was asked for. A node that AWS takes within seconds is no longer held for the floor: it is only spared the last
+ * connections.
  */
 final class FloorGuard implements Guard {
     @Override
@@ -27,7 +28,7 @@ final class FloorGuard implements Guard {
                 .map(situation.standings()::get)
                 .filter(node -> Doom.atLastMoment(node, situation))
                 .isPresent();
-        int floor = takenAnyway ? 1 : Math.max(1, situation.spec().capacity().min());
+        int floor = takenAnyway ? Math.min(1, situation.floor()) : situation.floor();
         boolean serves = action.subject()
                 .map(situation.standings()::get)
                 .filter(Standing::inService)

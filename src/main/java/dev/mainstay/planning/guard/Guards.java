@@ -36,11 +36,14 @@ public final class Guards implements Draft.Guarding {
             new StaleObservation(),
             new OurOwnInstance(),
             new ProtectedNodes(),
+            // What they all share is not mended by taking one of them away.
+            new SharedFateHold(),
             new HeldBySomeone(),
             // Then what must never be undershot or overshot.
             new FloorGuard(),
             new BaseGuard(),
             new MaxNodes(),
+            new RoutingHold(),
             // Then what is only a matter of time: first what has nothing to do with how often,
             new DeployHold(),
             new MaintenanceWindowGuard(),

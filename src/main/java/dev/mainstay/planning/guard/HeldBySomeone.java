@@ -5,13 +5,10 @@ import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
-import java.time.Duration;
 import java.time.Instant;
 
-/** A node that someone else took out of rotation is theirs for an hour: it is neither put back nor taken away. */
+/** A node that someone else took out of rotation is theirs for a while: it is neither put back nor taken away. */
 final class HeldBySomeone implements Guard {
-    private static final Duration THEIRS_FOR = Duration.ofHours(1);
-
     @Override
     public GuardName name() {
         return GuardName.HELD_BY_SOMEONE;
@@ -26,7 +23,7 @@ final class HeldBySomeone implements Guard {
         if (since == null) {
             return Verdict.PASS;
         }
-        Instant until = since.plus(THEIRS_FOR);
+        Instant until = since.plus(situation.spec().health().leftAlone());
         return Verdict.withholdUntil(until, until.isAfter(situation.now()), new Reason.HeldBySomeone(since));
     }
 }

@@ -19,7 +19,8 @@ final class YoungNodes implements Guard {
 
     @Override
     public Verdict judge(Action action, Situation situation, Draft draft) {
-        if (!(action.reason() instanceof Reason.NeverHealthy)) {
+        boolean failed = action.reason() instanceof Reason.NeverHealthy || action.reason() instanceof Reason.CanaryDone;
+        if (!failed) {
             Optional<Standing> node = action.subject().map(situation.standings()::get);
             Duration limit = situation.spec().guards().youngNode();
             if (node.isPresent()) {

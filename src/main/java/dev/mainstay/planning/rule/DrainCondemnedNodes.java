@@ -10,14 +10,27 @@ import dev.mainstay.planning.Removal;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condemned node is taken out of rotation once its replacement is in service. Only where there is no room under
- * {@code max} for a replacement does one that serves nobody go first.
+ * {@code max} for a replacement does one that serves nobody go first, and not while the others are strained. One that never
+ * served, and holds no place, goes at once.
  */
 final class DrainCondemnedNodes implements Rule {
+    /** A fleet that is busier than this on average has nothing to spare: what is sick may only be overloaded. */
+    private static final double STRAINED_PERCENT = 80;
+
+    /** So long a strained fleet keeps the place of a sick node from being made free. */
+    private static final Duration STRAINED_FOR = Duration.ofMinutes(30);
+
     @Override
     public RuleName name() {
         return RuleName.DRAIN_CONDEMNED_NODES;
@@ -25,35 +38,73 @@ final class DrainCondemnedNodes implements Rule {
 
     @Override
     public void apply(Situation situation, Draft draft) {
-        List<Standing> waiting = situation.nodes().stream()
-                .filter(node -> node.phase() == Phase.CONDEMNED)
+        List<Standing> condemned = situation.nodes().stream()
+                // One that EC2 does not list just now is either gone or back soon.
+                .filter(node -> node.phase() == Phase.CONDEMNED && node.seen() != null && reason(node) != null)
+                .toList();
+        condemned.stream().filter(Removal::holdsNoPlace).forEach(node -> remove(node, draft));
+        List<Standing> placed = condemned.stream()
+                .filter(node -> !Removal.holdsNoPlace(node))
+                // Those who serve nobody first: they are missed least.
+                .sorted(Comparator.comparing(Standing::inService))
                 .toList();
         int desired = situation.spec().capacity().desired();
-        int serving = (int) situation.nodes().stream()
-                .filter(node -> node.inService() && draft.isCounted(node))
-                .count();
-        // Each condemned node that stays holds its own slot; the others must be held by nodes in service.
-        int replaced = Math.max(0, serving + waiting.size() - desired);
+        int serving =
+                situation.foreignInService() + count(situation, node -> node.inService() && draft.isCounted(node));
+        // A suspect holds its own place, as each condemned node does that stays; the others must be held by nodes in
+        // service. But no serving node goes on the word of a suspect, which may be the next to go.
+        int suspects =
+                count(situation, node -> node.phase() == Phase.SUSPECT && !node.inService() && draft.isCounted(node));
+        int waiting = count(situation, node -> node.phase() == Phase.CONDEMNED && !Removal.holdsNoPlace(node));
+        int replaced = serving + waiting - desired;
         boolean full = situation.existing() >= situation.spec().capacity().max() && draft.counted() < desired;
-        for (Standing node : waiting) {
-            NodeMemory.Condemnation condemned = node.memory().condemned();
-            boolean makesRoom = full && !node.inService();
-            // One that EC2 does not list just now is either gone or back soon.
-            if (condemned == null || node.seen() == null || replaced <= 0 && !makesRoom) {
-                continue;
+        boolean strained = suspects > 0 || busy(situation);
+        for (Standing node : placed) {
+            boolean makesRoom = full && !node.inService() && !(strained && recent(node, situation));
+            if (replaced + (node.inService() ? 0 : suspects) > 0 || makesRoom) {
+                // One that a guard holds back stays, and leaves the turn to the next.
+                replaced -= remove(node, draft) ? 1 : 0;
+            } else {
+                draft.waits(node, new Reason.NotReplaced(serving + suspects, desired), null);
             }
-            replaced--;
-            remove(node, condemned.reason(), draft);
         }
     }
 
-    private static void remove(Standing node, Reason reason, Draft draft) {
+    private static int count(Situation situation, Predicate<Standing> which) {
+        return (int) situation.nodes().stream().filter(which).count();
+    }
+
+    private static boolean busy(Situation situation) {
+        return situation.nodes().stream()
+                        .filter(Standing::inService)
+                        .flatMap(node -> node.sight().stream())
+                        .flatMap(seen -> seen.credits() == null
+                                ? Stream.empty()
+                                : Stream.ofNullable(seen.credits().cpuPercent()))
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElse(0)
+                > STRAINED_PERCENT;
+    }
+
+    private static boolean recent(Standing node, Situation situation) {
+        NodeMemory.Condemnation condemned = node.memory().condemned();
+        return condemned != null && condemned.since().plus(STRAINED_FOR).isAfter(situation.now());
+    }
+
+    private static @Nullable Reason reason(Standing node) {
+        NodeMemory.Condemnation condemned = node.memory().condemned();
+        return condemned == null ? null : condemned.reason();
+    }
+
+    /** Whether the guards agree. */
+    private static boolean remove(Standing node, Draft draft) {
+        Reason reason = Objects.requireNonNull(reason(node));
         TreeSet<TargetGroup> groups =
                 node.sight().map(seen -> new TreeSet<>(seen.targets().keySet())).orElseGet(TreeSet::new);
-        if (groups.isEmpty()) {
-            draft.want(new Action.Terminate(node.id(), Removal.heals(reason), reason));
-        } else {
-            draft.want(new Action.Deregister(node.id(), groups, reason));
-        }
+        return draft.want(
+                groups.isEmpty()
+                        ? new Action.Terminate(node.id(), Removal.heals(reason), reason)
+                        : new Action.Deregister(node.id(), groups, reason));
     }
 }

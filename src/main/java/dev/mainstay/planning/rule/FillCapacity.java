@@ -1,5 +1,6 @@
 package dev.mainstay.planning.rule;
 
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
@@ -21,6 +22,11 @@ final class FillCapacity implements Rule {
         int desired = situation.spec().capacity().desired();
         int counted = draft.counted();
         int missing = desired - counted;
+        if (situation.spec().capacity().countForeign()
+                && situation.observation().gap(Gap.Source.TARGET_HEALTH).isPresent()) {
+            // Nobody knows how many of the others serve: only our own floor is sure to be wanted.
+            missing = Math.min(missing, draft.missingToFloor());
+        }
         if (missing <= 0) {
             return;
         }

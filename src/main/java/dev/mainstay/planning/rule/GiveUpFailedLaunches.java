@@ -24,6 +24,10 @@ final class GiveUpFailedLaunches implements Rule {
     public void apply(Situation situation, Draft draft) {
         Duration deadline = situation.spec().health().registrationDeadline();
         for (Standing node : situation.nodes()) {
+            if (situation.memory().canary() != null
+                    && situation.memory().canary().is(node.memory())) {
+                continue; // that it fails is what it was launched to tell
+            }
             Instant launched = node.memory().instance().launchedAt();
             boolean overdue = !launched.plus(deadline).isAfter(situation.now())
                     // A node that we have only just met, adopted or after a lost journal, is given the same time again.
@@ -32,7 +36,11 @@ final class GiveUpFailedLaunches implements Rule {
                     && node.phase() == Phase.COMING
                     && node.memory().health().firstHealthy() == null
                     && overdue) {
-                draft.giveUp(node, new Reason.NeverHealthy(launched, deadline));
+                draft.giveUp(
+                        node,
+                        node.memory().seenSinceLaunch()
+                                ? new Reason.NeverHealthy(launched, deadline)
+                                : new Reason.NotSeenHealthy(node.memory().firstSeen(), deadline));
             }
         }
     }

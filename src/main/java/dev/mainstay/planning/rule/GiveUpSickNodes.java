@@ -7,10 +7,14 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A node that has been sick without a break for {@code unhealthy-after}, over at least three observations, is condemned.
+ * A node that has been sick without a break for {@code unhealthy-after}, over at least three observations, is condemned;
+ * so is one that turns from healthy to sick again and again.
  * Not within {@code startup-grace} of its launch, and not when it is out of CPU credits: that is another rule's.
  */
 final class GiveUpSickNodes implements Rule {
@@ -33,18 +37,36 @@ final class GiveUpSickNodes implements Rule {
                 draft.leaves(node, new Reason.OutOfCreditsInstead());
                 continue;
             }
-            Instant judgedAt = later(
-                    health.sickSince().plus(situation.spec().health().unhealthyAfter()),
-                    node.memory()
-                            .instance()
-                            .launchedAt()
-                            .plus(situation.spec().health().startupGrace()));
+            Instant grace = node.memory()
+                    .instance()
+                    .launchedAt()
+                    .plus(situation.spec().health().startupGrace());
+            Optional<Reason> flapping = flapping(health, situation);
+            if (flapping.isPresent() && !grace.isAfter(situation.now())) {
+                draft.giveUp(node, flapping.get());
+                continue;
+            }
+            Instant judgedAt = later(health.sickSince().plus(limit(health.cause(), situation)), grace);
             if (judgedAt.isAfter(situation.now()) || health.timesSick() < LEAST_OBSERVATIONS) {
                 draft.waits(node, health.cause(), judgedAt);
             } else {
                 draft.giveUp(node, health.cause());
             }
         }
+    }
+
+    private static Optional<Reason> flapping(HealthMemory health, Situation situation) {
+        int limit = situation.spec().health().flapsPerHour();
+        List<Instant> turns = health.turnsUntil(situation.now());
+        return limit > 0 && turns.size() >= limit
+                ? Optional.of(new Reason.Flapping(turns.size(), turns.getFirst(), HealthMemory.FLAP_WINDOW))
+                : Optional.empty();
+    }
+
+    private static Duration limit(Reason cause, Situation situation) {
+        return cause instanceof Reason.UnhealthyFor unhealthy
+                ? unhealthy.limit()
+                : situation.spec().health().unhealthyAfter();
     }
 
     private static Instant later(Instant one, Instant other) {

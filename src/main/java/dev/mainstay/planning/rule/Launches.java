@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,18 @@ final class Launches {
 
     /** Chooses the emptiest zone that is not known to refuse; false where every zone and type does. */
     boolean addOnDemand(Reason reason) {
+        return addOnDemand(reason, zone -> !situation.sickZone(zone));
+    }
+
+    /** The same in one zone, whatever is known of it. */
+    boolean addOnDemandIn(Zone wanted, Reason reason) {
+        return addOnDemand(reason, wanted::equals);
+    }
+
+    private boolean addOnDemand(Reason reason, Predicate<Zone> eligible) {
         for (InstanceType type : situation.onDemandTypes()) {
             Optional<Pool> pool = situation.spec().launch().subnets().keySet().stream()
+                    .filter(eligible)
                     .map(zone -> new Pool(type, zone))
                     .filter(candidate -> situation.memory().pool(candidate).onDemandOpen(situation.now()))
                     .min(Comparator.comparingInt(candidate -> own(candidate.zone())));

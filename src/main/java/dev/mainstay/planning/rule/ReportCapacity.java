@@ -38,6 +38,7 @@ final class ReportCapacity implements Rule {
                 .count();
         boolean served = situation.nodes().stream()
                 .anyMatch(node -> node.memory().health().firstHealthy() != null);
+        situation.unused().ifPresent(reason -> draft.report(ConditionName.NOT_ROUTING, reason));
         if (readable && registered > 0 && served && inService == 0) {
             draft.report(ConditionName.NOT_ROUTING, new Reason.NotRouting(registered));
         }

@@ -2,6 +2,7 @@ package dev.mainstay.planning.rule;
 
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.planning.ActionKind;
+import dev.mainstay.planning.Canary;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Memory;
@@ -21,7 +22,10 @@ final class ReportTrouble implements Rule {
         for (Gap gap : situation.observation().gaps()) {
             draft.report(condition(gap.source()), new Reason.NotSeen(gap.source(), gap.since(), gap.text()));
         }
-        situation.sharedFate().ifPresent(reason -> draft.report(ConditionName.SHARED_FATE, reason));
+        Canary canary = situation.memory().canary();
+        if (canary != null) {
+            situation.sharedFate().ifPresent(fate -> sharedFate(canary, fate.reason(), draft));
+        }
         Memory.LaunchBackOff backOff = situation.memory().launchBackOff();
         if (backOff != null) {
             draft.report(ConditionName.LAUNCH_BACKOFF, new Reason.LaunchesFail(backOff.failures(), backOff.retryAt()));
@@ -37,6 +41,17 @@ final class ReportTrouble implements Rule {
                 case CAPACITY, PRICE, THROTTLE, UNREACHABLE, TOKEN_SPENT, UNKNOWN_OUTCOME -> {}
             }
         });
+    }
+
+    /** One sick node among several that are only being replaced is held back like others, but no alarm by itself. */
+    private static void sharedFate(Canary canary, Reason.TooManySick reason, Draft draft) {
+        boolean over = canary.stage() instanceof Canary.Stage.Over;
+        if (!over && (reason.sick() > 1 || canary.intent() != null)) {
+            draft.report(ConditionName.SHARED_FATE, reason);
+        }
+        if (canary.stage() instanceof Canary.Stage.Failed(var since, var retryAt)) {
+            draft.report(ConditionName.CANARY_SICK, new Reason.CanarySick(canary.tries(), since, retryAt));
+        }
     }
 
     private static ConditionName condition(Gap.Source source) {

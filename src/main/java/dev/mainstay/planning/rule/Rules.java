@@ -12,12 +12,17 @@ public final class Rules {
             // credits and failing its checks has a credit problem, and the health rule leaves it alone.
             new RemedyExhaustedCredits(),
             new GiveUpSickNodes(),
+            new GiveUpRetiringNodes(),
             new GiveUpFailedLaunches(),
+            // What a zone that is sick as a whole no longer gives is missing, too.
+            new SetSickZoneAside(),
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
             // After it, since it insures what that one asks for.
             new InsureBootingSpot(),
+            // Beyond what is missing, where too many are sick for anyone to be given up, one node that tells more.
+            new SendCanary(),
             // Only a whole cluster returns to spot.
             new ReturnToSpot(),
             new MoveToBetterPool(),

@@ -45,7 +45,7 @@ final class DemoCluster {
                 Duration.ofSeconds(30),
                 place.targetGroups(),
                 new ClusterSpec.Launch(TEMPLATE, "$Default", place.subnets(), Map.of()),
-                new ClusterSpec.Capacity(DESIRED, 2, 8, 1, types),
+                new ClusterSpec.Capacity(DESIRED, 2, 8, 1, types, false),
                 Optional.of(new ClusterSpec.Spot(
                         List.copyOf(histories.types()),
                         null,
@@ -60,7 +60,9 @@ final class DemoCluster {
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1),
                         0.40,
-                        Duration.ofMinutes(15)),
+                        Duration.ofMinutes(15),
+                        3,
+                        Duration.ofHours(1)),
                 new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                 new ClusterSpec.Guards(
                         null, null, Duration.ofMinutes(10), 2, 24, 2, 6, Duration.ofHours(6), List.of()));

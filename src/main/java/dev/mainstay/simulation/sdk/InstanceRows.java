@@ -5,11 +5,14 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.SpotRequest;
 import dev.mainstay.simulation.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.EventCode;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusEvent;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -44,7 +47,7 @@ final class InstanceRows {
         return row.build();
     }
 
-    static InstanceStatus status(Machine machine) {
+    static InstanceStatus status(Machine machine, World world) {
         SummaryStatus verdict;
         if (!runs(machine)) {
             verdict = SummaryStatus.NOT_APPLICABLE;
@@ -53,13 +56,21 @@ final class InstanceRows {
         } else {
             verdict = machine.checked() ? SummaryStatus.OK : SummaryStatus.INITIALIZING;
         }
-        return InstanceStatus.builder()
+        InstanceStatus.Builder row = InstanceStatus.builder()
                 .instanceId(machine.id().value())
                 .availabilityZone(machine.zone().value())
                 .instanceState(state(machine))
                 .instanceStatus(summary -> summary.status(verdict))
-                .systemStatus(summary -> summary.status(verdict))
-                .build();
+                .systemStatus(summary -> summary.status(verdict));
+        Duration retired = machine.retiresAt();
+        if (retired != null) {
+            row.events(InstanceStatusEvent.builder()
+                    .code(EventCode.INSTANCE_RETIREMENT)
+                    .description("The instance is running on degraded hardware")
+                    .notBefore(world.at(retired))
+                    .build());
+        }
+        return row.build();
     }
 
     static boolean runs(Machine machine) {

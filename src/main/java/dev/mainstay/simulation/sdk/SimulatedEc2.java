@@ -69,7 +69,7 @@ final class SimulatedEc2 implements Ec2Client {
             boolean all = Boolean.TRUE.equals(request.includeAllInstances());
             var rows = seen.machines(request.instanceIds(), request.filters()).stream()
                     .filter(machine -> all || InstanceRows.runs(machine))
-                    .map(InstanceRows::status)
+                    .map(machine -> InstanceRows.status(machine, world))
                     .toList();
             var page = page(rows, request.maxResults(), request.nextToken());
             return DescribeInstanceStatusResponse.builder()

@@ -13,9 +13,11 @@ import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Zone;
@@ -177,14 +179,44 @@ class Ec2InstancesTest {
                         + element("systemStatus", element("status", system))
                         + element("instanceStatus", element("status", instance))))));
 
-        assertThat(instances().statusChecks(Set.of(NODE))).containsExactly(Map.entry(NODE, verdict));
+        assertThat(instances().statuses(Set.of(NODE)))
+                .containsExactly(Map.entry(NODE, new InstanceStatus(verdict, List.of())));
+    }
+
+    @Test
+    void readsWhatIsAnnounced() {
+        String retirement = element("code", "instance-retirement")
+                + element("description", "The instance is running on degraded hardware")
+                + element("notBefore", "2026-03-14T10:00:00.000Z");
+        String over = element("code", "system-reboot") + element("description", "[Completed] scheduled reboot");
+        String news = element("code", "instance-teleport");
+        WIRE.on(
+                "DescribeInstanceStatus",
+                xml(statuses(item(element("instanceId", NODE.value())
+                        + element("eventsSet", item(retirement) + item(over) + item(news))))));
+
+        assertThat(instances().statuses(Set.of(NODE)))
+                .containsEntry(
+                        NODE,
+                        new InstanceStatus(
+                                StatusCheck.UNKNOWN,
+                                List.of(
+                                        new ScheduledEvent(
+                                                ScheduledEvent.Kind.INSTANCE_RETIREMENT,
+                                                Instant.parse("2026-03-14T10:00:00Z"),
+                                                "The instance is running on degraded hardware"),
+                                        new ScheduledEvent(
+                                                ScheduledEvent.Kind.SYSTEM_REBOOT,
+                                                null,
+                                                "[Completed] scheduled reboot"),
+                                        new ScheduledEvent(ScheduledEvent.Kind.UNKNOWN, null, ""))));
     }
 
     @Test
     void asksForTheStatusOfAHundredAtATime() {
         WIRE.on("DescribeInstanceStatus", xml(statuses("")));
 
-        instances().statusChecks(ids(101));
+        instances().statuses(ids(101));
 
         assertThat(WIRE.calls("DescribeInstanceStatus"))
                 .extracting(call -> call.fields("InstanceId.", "").size())
@@ -199,7 +231,7 @@ class Ec2InstancesTest {
                         ? reply(400, AwsXml.ec2Error("InvalidInstanceID.NotFound", "The ID 'i-1' does not exist"))
                         : xml(statuses("")));
 
-        instances().statusChecks(Set.of(new NodeId("i-1"), new NodeId("i-12")));
+        instances().statuses(Set.of(new NodeId("i-1"), new NodeId("i-12")));
 
         assertThat(WIRE.calls("DescribeInstanceStatus"))
                 .extracting(call -> call.fields("InstanceId.", ""))
@@ -211,7 +243,7 @@ class Ec2InstancesTest {
         WIRE.on("DescribeInstanceStatus", reply(400, AwsXml.ec2Error("InvalidInstanceID.NotFound", "Somebody")));
 
         assertThatExceptionOfType(CloudException.class)
-                .isThrownBy(() -> instances().statusChecks(Set.of(NODE)));
+                .isThrownBy(() -> instances().statuses(Set.of(NODE)));
     }
 
     @Test

@@ -31,14 +31,16 @@ final class Specs {
                 List.of(WEB),
                 new ClusterSpec.Launch(
                         "lt-0123", "$Default", new TreeMap<>(Map.of(new Zone("us-east-1a"), "subnet-1")), Map.of()),
-                new ClusterSpec.Capacity(4, 2, 8, 1, List.of(new InstanceType("t2.micro"))),
+                new ClusterSpec.Capacity(4, 2, 8, 1, List.of(new InstanceType("t2.micro")), false),
                 Optional.empty(),
                 new ClusterSpec.Health(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1),
                         0.4,
-                        Duration.ofMinutes(15)),
+                        Duration.ofMinutes(15),
+                        3,
+                        Duration.ofHours(1)),
                 new ClusterSpec.Credits(Remedy.AUTO, 5, 30, 100, null, CreditMode.UNLIMITED),
                 new ClusterSpec.Guards(
                         null, null, Duration.ofMinutes(10), 2, 24, 2, 6, Duration.ofHours(6), List.of()));
