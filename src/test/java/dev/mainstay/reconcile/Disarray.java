@@ -94,7 +94,7 @@ final class Disarray implements AutoCloseable {
         }
         switch (random.nextInt(4)) {
             case 0 -> draft.max(desired);
-            case 1 -> draft.max(desired + 1);
+            case 1 -> draft.max(exhausting ? 2 * desired : desired + 1);
             default -> {}
         }
         return random.nextInt(4) == 0 ? draft.min(desired) : draft;

@@ -14,10 +14,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** Ports that do one thing wrong, and leave the rest to the right ones. */
 final class Mistaken {
+    private static final AtomicLong CALLS = new AtomicLong();
+
     private Mistaken() {}
 
     /** What happens in place of a call. */
@@ -26,14 +29,13 @@ final class Mistaken {
     }
 
     static Cloud tokens(Cloud cloud) {
-        int[] calls = {0};
         Launcher launcher = port(
                 Launcher.class,
                 cloud.launcher(),
                 (method, arguments) -> {
                     if (method.getName().equals("launch")) {
                         arguments[0] = Altered.with(
-                                (Launcher.Request) arguments[0], "token", new IntentId("call-" + calls[0]++));
+                                (Launcher.Request) arguments[0], "token", new IntentId("call-" + CALLS.incrementAndGet()));
                     }
                     return invoke(cloud.launcher(), method, arguments);
                 });
@@ -129,10 +131,11 @@ final class Mistaken {
         try {
             return method.invoke(right, arguments);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause; // a simulated crash
+                default -> throw e;
             }
-            throw e;
         }
     }
 }

@@ -66,6 +66,9 @@ public final class Safeguards {
                 .filter(element -> names.length == 0 || List.of(names).contains(element.name()))
                 .toList();
         Safeguards safeguards = new Safeguards(classes());
+        safeguards.failure().ifPresent(failed -> {
+            throw new IllegalStateException("something fails already with nothing taken away: " + failed);
+        });
         List<Noticed> noticed = new ArrayList<>();
         for (Element element : elements) {
             Noticed result = safeguards.without(element);
@@ -119,21 +122,22 @@ public final class Safeguards {
     private Noticed without(Element element) {
         System.setProperty(element.property(), element.name());
         try {
-            return new Noticed(
-                    element,
-                    classes.stream()
-                            .flatMap(name -> firstFailure(name).stream())
-                            .findFirst());
+            return new Noticed(element, failure());
         } finally {
             System.clearProperty(element.property());
         }
+    }
+
+    /** The first test that fails; of the classes after its own none is run. */
+    private Optional<String> failure() {
+        return classes.stream().flatMap(name -> firstFailure(name).stream()).findFirst();
     }
 
     private Optional<String> firstFailure(String testClass) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(testClass))
                 // A daemon that lacks something may go round in circles.
-                .configurationParameter("junit.jupiter.execution.timeout.test.method.default", "2m")
+                .configurationParameter("junit.jupiter.execution.timeout.test.method.default", "10m")
                 .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
                 .build();
         Failures failures = new Failures();
