@@ -10,16 +10,20 @@ import org.junit.jupiter.api.Test;
 class BaseTest {
     @Test
     void keepsTheLastOnDemandNodeUntilAnotherOneServesHoweverManySpotNodesDo() {
-        Plan plan = Sketch.healthy().spot("b-2").spot("c-2").credits("a-1", 0.4, 10.2).planFor(Duration.ofMinutes(12));
+        Plan plan = Sketch.healthy()
+                .spot("b-2")
+                .spot("c-2")
+                .credits("a-1", 0.4, 10.2)
+                .planFor(Duration.ofMinutes(12));
 
         assertThat(plan.nodes())
                 .filteredOn(node -> node.id().value().equals("a-1"))
                 .singleElement()
                 .satisfies(node -> assertThat(node.phase()).isEqualTo(Phase.CONDEMNED));
         assertThat(plan.actions()).extracting(Action::kind).doesNotContain(ActionKind.TERMINATE);
-        assertThat(plan.actions()).noneMatch(action -> action.subject()
-                .filter(id -> id.value().equals("a-1"))
-                .isPresent());
+        assertThat(plan.actions())
+                .noneMatch(action ->
+                        action.subject().filter(id -> id.value().equals("a-1")).isPresent());
         assertThat(plan.withheld()).extracting(Withheld::guard).contains(GuardName.BASE);
     }
 
@@ -35,6 +39,7 @@ class BaseTest {
         assertThat(plan.actions())
                 .filteredOn(Action.Deregister.class::isInstance)
                 .singleElement()
-                .satisfies(action -> assertThat(action.subject().orElseThrow().value()).isEqualTo("c-1"));
+                .satisfies(action ->
+                        assertThat(action.subject().orElseThrow().value()).isEqualTo("c-1"));
     }
 }

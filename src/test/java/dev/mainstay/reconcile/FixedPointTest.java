@@ -56,11 +56,14 @@ class FixedPointTest {
 
     private static void settles(Cluster cluster, long world) {
         try (Disarray disarray = new Disarray(cluster.desired(), cluster.base(), cluster.remedy(), world)) {
-            Supplier<String> story = () -> "mvn test -Dtest=FixedPointTest -Dmainstay.cluster=%s -Dmainstay.worlds=%d-%d%n%s%n"
-                    .formatted(cluster, world, world, disarray.story());
+            Supplier<String> story =
+                    () -> "mvn test -Dtest=FixedPointTest -Dmainstay.cluster=%s -Dmainstay.worlds=%d-%d%n%s%n"
+                            .formatted(cluster, world, world, disarray.story());
             Duration healing = disarray.healing();
             disarray.runUntil(disarray::missing, healing);
-            assertThat(disarray.missing()).as(() -> story.get() + "after " + healing).isEmpty();
+            assertThat(disarray.missing())
+                    .as(() -> story.get() + "after " + healing)
+                    .isEmpty();
             Duration shaping = disarray.shaping();
             disarray.runUntil(disarray::misshapen, shaping);
             assertThat(disarray.misshapen())

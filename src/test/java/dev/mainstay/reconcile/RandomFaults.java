@@ -260,7 +260,9 @@ final class RandomFaults implements AutoCloseable {
         rehearsal.passes().subList(checked, rehearsal.passes().size()).forEach(bounds::judge);
         checked = rehearsal.passes().size();
         bounds.judge(
-                rehearsal.world().compute().all(), endedByOthers, rehearsal.time().elapsed());
+                rehearsal.world().compute().all(),
+                endedByOthers,
+                rehearsal.time().elapsed());
     }
 
     @Override

@@ -21,7 +21,8 @@ public final class Altered {
                         ? value
                         : components[i].getAccessor().invoke(record);
             }
-            Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types =
+                    Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             @SuppressWarnings("unchecked")
             Constructor<R> constructor = (Constructor<R>) record.getClass().getDeclaredConstructor(types);
             return constructor.newInstance(values);

@@ -29,16 +29,13 @@ final class Mistaken {
     }
 
     static Cloud tokens(Cloud cloud) {
-        Launcher launcher = port(
-                Launcher.class,
-                cloud.launcher(),
-                (method, arguments) -> {
-                    if (method.getName().equals("launch")) {
-                        arguments[0] = Altered.with(
-                                (Launcher.Request) arguments[0], "token", new IntentId("call-" + CALLS.incrementAndGet()));
-                    }
-                    return invoke(cloud.launcher(), method, arguments);
-                });
+        Launcher launcher = port(Launcher.class, cloud.launcher(), (method, arguments) -> {
+            if (method.getName().equals("launch")) {
+                arguments[0] = Altered.with(
+                        (Launcher.Request) arguments[0], "token", new IntentId("call-" + CALLS.incrementAndGet()));
+            }
+            return invoke(cloud.launcher(), method, arguments);
+        });
         return Altered.with(cloud, "launcher", launcher);
     }
 
@@ -58,14 +55,19 @@ final class Mistaken {
     static Cloud firstPage(Cloud cloud) {
         return instances(cloud, (method, arguments) -> {
             Object answer = invoke(cloud.instances(), method, arguments);
-            return method.getName().equals("of") && answer instanceof List<?> all ? all.subList(0, Math.min(2, all.size())) : answer;
+            return method.getName().equals("of") && answer instanceof List<?> all
+                    ? all.subList(0, Math.min(2, all.size()))
+                    : answer;
         });
     }
 
     static Cloud nothingById(Cloud cloud) {
-        return instances(cloud, (method, arguments) -> method.getName().equals("byId") && arguments[0] instanceof Set<?> ids && ids.size() != 1
-                ? List.<Instance>of()
-                : invoke(cloud.instances(), method, arguments));
+        return instances(
+                cloud,
+                (method, arguments) ->
+                        method.getName().equals("byId") && arguments[0] instanceof Set<?> ids && ids.size() != 1
+                                ? List.<Instance>of()
+                                : invoke(cloud.instances(), method, arguments));
     }
 
     static Cloud passingFaults(Cloud cloud) {

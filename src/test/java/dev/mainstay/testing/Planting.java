@@ -61,9 +61,9 @@ public enum Planting {
             RuleName.RELEASE_SURPLUS,
             Delusion.spec(spec -> capacity(spec, "desired", spec.capacity().desired() - 1))),
     POOLS_NEVER_CLOSE(
-            "refusals and losses in a pool are forgotten", Delusion.memory(memory -> memory.withPools(new TreeMap<>()))),
-    NO_DWELL(
-            "a switch that was lost again is forgotten", Delusion.memory(memory -> memory.withReturns(Returns.NONE))),
+            "refusals and losses in a pool are forgotten",
+            Delusion.memory(memory -> memory.withPools(new TreeMap<>()))),
+    NO_DWELL("a switch that was lost again is forgotten", Delusion.memory(memory -> memory.withReturns(Returns.NONE))),
     NOTICES_ARE_IGNORED("interruption notices are not heeded", Delusion.memory(memory -> nodes(memory, "notice"))),
     NO_SPOT_EVER("spot is never asked for", Delusion.spec(spec -> Altered.with(spec, "spot", Optional.empty()))),
     NO_STAND_INS(
@@ -73,17 +73,12 @@ public enum Planting {
     PRICES_ARE_IGNORED(
             "spot prices are not looked at",
             Delusion.observation(observation -> Altered.with(observation, "prices", Map.of()))),
-    NO_BACK_OFF(
-            "launches that fail are forgotten",
-            Delusion.memory(memory -> memory.withLaunchBackOff(null))),
-    NO_CANARY(
-            "the canary is forgotten", Delusion.memory(memory -> memory.withCanary(null))),
-    NO_LINEAGES(
-            "futile remedies are forgotten",
-            Delusion.memory(memory -> memory.withLineages(new TreeMap<>()))),
-    NO_SAMPLE_IS_ZERO(
-            "a node without samples has no credits", Delusion.observation(Planting::withoutCredits)),
-    BUDGETS_FORGOTTEN("what was used of budgets is forgotten", Delusion.memory(memory -> memory.withSpendings(List.of()))),
+    NO_BACK_OFF("launches that fail are forgotten", Delusion.memory(memory -> memory.withLaunchBackOff(null))),
+    NO_CANARY("the canary is forgotten", Delusion.memory(memory -> memory.withCanary(null))),
+    NO_LINEAGES("futile remedies are forgotten", Delusion.memory(memory -> memory.withLineages(new TreeMap<>()))),
+    NO_SAMPLE_IS_ZERO("a node without samples has no credits", Delusion.observation(Planting::withoutCredits)),
+    BUDGETS_FORGOTTEN(
+            "what was used of budgets is forgotten", Delusion.memory(memory -> memory.withSpendings(List.of()))),
     ANOTHER_TOKEN("each launch call has a token of its own") {
         @Override
         Cloud cloud(Cloud cloud) {
@@ -146,6 +141,8 @@ public enum Planting {
 
     private final String mistake;
     private final @Nullable RuleName deluded;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final @Nullable Delusion delusion;
 
     Planting(String mistake) {
@@ -216,9 +213,7 @@ public enum Planting {
             Instance instance = node.instance();
             return instance.state().ending()
                     ? Altered.with(
-                            Altered.with(node, "lostAt", null),
-                            "instance",
-                            instance.withState(InstanceState.RUNNING))
+                            Altered.with(node, "lostAt", null), "instance", instance.withState(InstanceState.RUNNING))
                     : node;
         });
     }
@@ -238,7 +233,6 @@ public enum Planting {
     }
 
     private static Node exhausted(Node node, Observation observation) {
-        return Altered.with(
-                node, "credits", new CreditReading(observation.at().wall(), 0.0, 0.5, 10.0, null));
+        return Altered.with(node, "credits", new CreditReading(observation.at().wall(), 0.0, 0.5, 10.0, null));
     }
 }

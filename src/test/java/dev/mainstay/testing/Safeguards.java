@@ -151,8 +151,8 @@ public final class Safeguards {
 
         @Override
         public void testPlanExecutionStarted(TestPlan plan) {
-            plan.getRoots().forEach(root -> plan.getDescendants(root)
-                    .forEach(test -> parents.put(test.getUniqueId(), test)));
+            plan.getRoots()
+                    .forEach(root -> plan.getDescendants(root).forEach(test -> parents.put(test.getUniqueId(), test)));
         }
 
         @Override
@@ -170,8 +170,7 @@ public final class Safeguards {
         /** Its class and method, and which of several it is. */
         private String name(TestIdentifier test) {
             String own = test.getDisplayName().replace("()", "");
-            TestIdentifier parent =
-                    test.getParentId().map(parents::get).orElse(null);
+            TestIdentifier parent = test.getParentId().map(parents::get).orElse(null);
             boolean ofOurs = parent != null && parent.getParentId().isPresent();
             return ofOurs ? name(parent) + ": " + own : own;
         }
