@@ -21,11 +21,6 @@ public final class Planners {
     private Planners() {}
 
     public static Planner underTest() {
-        return underTest(List.of());
-    }
-
-    /** The same with further rules, which speak first. */
-    public static Planner underTest(List<Rule> further) {
         String without =
                 System.getProperty(WITHOUT, "").toUpperCase(Locale.ROOT).replace('-', '_');
         Guards guards = Stream.of(GuardName.values())
@@ -39,7 +34,7 @@ public final class Planners {
         if (!without.isEmpty() && !rule && !guard) {
             throw new IllegalArgumentException("no rule or guard is called " + without);
         }
-        List<Rule> rules = Stream.concat(further.stream(), Rules.ALL.stream())
+        List<Rule> rules = Rules.ALL.stream()
                 .filter(each -> !each.name().name().equals(without))
                 .toList();
         return new Planner(

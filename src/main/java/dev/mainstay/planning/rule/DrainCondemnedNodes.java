@@ -62,7 +62,7 @@ final class DrainCondemnedNodes implements Rule {
         for (Standing node : placed) {
             boolean makesRoom = full && !node.inService() && !(strained && recent(node, situation));
             if (replaced + (node.inService() ? 0 : suspects) > 0 || makesRoom) {
-                // One that a guard holds back stays, and leaves the turn to the next.
+                // One that must stay, because someone protected it, does not keep the others.
                 replaced -= remove(node, draft) ? 1 : 0;
             } else {
                 draft.waits(node, new Reason.NotReplaced(serving + suspects, desired), null);
