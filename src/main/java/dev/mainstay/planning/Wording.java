@@ -132,6 +132,8 @@ public final class Wording {
                 "%s is better than %s by %s %% of an on-demand price".formatted(to, from, number(100 * gain));
             case Reason.RebalanceAdvised(var node, var pool) ->
                 "EC2 recommends to leave %s, where %s runs".formatted(pool, node);
+            case Reason.TakesMoneyFromSpot(var pool, int missing) ->
+                "%d missing, and spot in %s does not fit under the spending cap beside it".formatted(missing, pool);
             case Reason.SurvivorReplaced(int safe, int desired) ->
                 "survived in a pool that lost nodes, and is replaced: %d safe ones serve, %d wanted"
                         .formatted(safe, desired);
@@ -139,6 +141,12 @@ public final class Wording {
             case Reason.HeldBySomeone(var since) ->
                 "taken out of rotation at %s, not by Mainstay".formatted(clock(since));
             case Reason.Resting(var since) -> "resting since %s, to earn CPU credits".formatted(clock(since));
+            case Reason.KeptForDebugging(var launched, var until) ->
+                "never healthy since its launch at %s, kept for debugging until %s"
+                        .formatted(clock(launched), dated(until));
+            case Reason.StillRunning(var node, var since) ->
+                "%s was terminated at %s and still runs".formatted(node, clock(since));
+            case Reason.OtherZoneDrains(var zone) -> "nodes in %s are just being drained".formatted(zone);
             case Reason.Draining(var since, var limit) ->
                 "out of rotation since %s, connections may end until %s"
                         .formatted(clock(since), clock(since.plus(limit)));

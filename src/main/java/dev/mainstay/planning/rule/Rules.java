@@ -38,11 +38,13 @@ public final class Rules {
             new RegisterNewNodes(),
             // Drained nodes before others are drained, so that few are under way at once.
             new TerminateDrainedNodes(),
+            new TerminateAgain(),
             new BuryStoppedNodes(),
             new DrainCondemnedNodes(),
             new DrainDoomedNodes(),
             new ReleaseSurplus(),
             new CallOffStandIns(),
+            new MakeWayForSpot(),
             new ReleaseAtRisk(),
             // Last, what there is to say of it all.
             new ReportCapacity(),
