@@ -124,6 +124,9 @@ public sealed interface Reason {
     /** It would be out of rotation for longer than anybody should be. */
     record RestTooLong(Duration takes, Duration limit) implements Reason {}
 
+    /** Another one rests already: one at a time. */
+    record AnotherRests(NodeId node) implements Reason {}
+
     /** Without it the others would carry this much of what they can, in percent. */
     record OthersTooBusy(double percent, double limit) implements Reason {}
 

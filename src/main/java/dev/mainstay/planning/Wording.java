@@ -252,6 +252,7 @@ public final class Wording {
             case Reason.RemedyUnsuited(var type, var why) -> unsuited(type, why);
             case Reason.RestTooLong(var takes, var limit) ->
                 "a rest would take %s, more than %s".formatted(roundedSpan(takes), span(limit));
+            case Reason.AnotherRests(var node) -> "%s rests already".formatted(node);
             case Reason.OthersTooBusy(double percent, double limit) ->
                 "the others would be at %s %% CPU, more than %s %%".formatted(number(percent), number(limit));
             case Reason.FlippedTooOften(int flips, int limit) ->
