@@ -71,6 +71,7 @@ public final class WayOut {
             case Reason.Young _, // only time
                     Reason.Draining _,
                     Reason.AnswerLost _,
+                    Reason.AnotherRests _,
                     Reason.KeptForDebugging _,
                     Reason.StillRunning _,
                     Reason.CreditsRegained _, // what is good
