@@ -64,6 +64,7 @@ public final class WayOut {
             case Reason.TakesMoneyFromSpot _ -> "a higher cap in guards";
             case Reason.ZoneSick _ -> "its nodes become healthy";
             case Reason.Protected(var tag, _) -> "the tag %s is removed".formatted(tag);
+            case Reason.TemplateBad _ -> "the config names another version, or a day passes";
             case Reason.LaunchesFail _ -> "a new node becomes healthy";
             case Reason.Refused _ -> "AWS allows it";
             case Reason.PriceUnknown _ -> "its price can be read, or stands under on-demand-prices";
