@@ -127,7 +127,9 @@ public final class PlanChecker {
             if (after + taken < before && after + taken + strangers < floor) {
                 found.add("%d of %d would stay in service, under the floor of %d"
                         .formatted(after + strangers, before + strangers, floor));
-            } else if (after < before && after + strangers == 0 && spec.capacity().desired() > 0) {
+            } else if (after < before
+                    && after + strangers == 0
+                    && spec.capacity().desired() > 0) {
                 found.add("nobody would stay in service");
             }
             long baseBefore = serving.stream().filter(this::onDemand).count();
