@@ -22,10 +22,12 @@ class ScaleTest {
         try (Rehearsal rehearsal = Rehearsal.calm(11, SpecDraft.micro().desired(1))) {
             rehearsal.run(HALF_AN_HOUR);
             for (int desired = 1; desired <= 10; desired++) {
-                assertThat(settled(rehearsal, SpecDraft.micro().desired(desired))).hasSize(desired);
+                assertThat(settled(rehearsal, SpecDraft.micro().desired(desired)))
+                        .hasSize(desired);
             }
             for (int desired = 10; desired >= 1; desired--) {
-                assertThat(settled(rehearsal, SpecDraft.micro().desired(desired))).hasSize(desired);
+                assertThat(settled(rehearsal, SpecDraft.micro().desired(desired)))
+                        .hasSize(desired);
                 assertThat(onDemand(rehearsal)).isEqualTo(1);
             }
         }
@@ -33,7 +35,8 @@ class ScaleTest {
 
     @Test
     void takesATenthInAPassAndNeverTheBase() {
-        try (Rehearsal rehearsal = Rehearsal.calm(11, SpecDraft.micro().desired(10).base(2))) {
+        try (Rehearsal rehearsal =
+                Rehearsal.calm(11, SpecDraft.micro().desired(10).base(2))) {
             rehearsal.run(HALF_AN_HOUR);
             int passes = rehearsal.passes().size();
 
@@ -111,7 +114,8 @@ class ScaleTest {
 
     @Test
     void aServingNodeThatMustGoFindsAWayOutWhereEverythingIsFull() {
-        try (Rehearsal rehearsal = Rehearsal.calm(11, SpecDraft.micro().desired(4).max(4))) {
+        try (Rehearsal rehearsal =
+                Rehearsal.calm(11, SpecDraft.micro().desired(4).max(4))) {
             rehearsal.run(HALF_AN_HOUR);
             for (Machine machine : rehearsal.alive()) {
                 rehearsal.inject(new Fault.Retire(machine.id(), Duration.ofDays(14)));

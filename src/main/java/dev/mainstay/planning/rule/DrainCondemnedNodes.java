@@ -62,10 +62,13 @@ final class DrainCondemnedNodes implements Rule {
                 && draft.newlyLaunched() == 0
                 && situation.unanswered() == 0
                 && situation.nodes().stream()
-                        .noneMatch(node -> node.leaving() || node.phase() == Phase.COMING || node.phase() == Phase.DOOMED);
+                        .noneMatch(
+                                node -> node.leaving() || node.phase() == Phase.COMING || node.phase() == Phase.DOOMED);
         for (Standing node : placed) {
             // Whoever serves although it is ill is no worse than nobody.
-            boolean makesRoom = node.inService() ? oneMayGo && !Objects.requireNonNull(reason(node)).illness() : full && !(strained && recent(node, situation));
+            boolean makesRoom = node.inService()
+                    ? oneMayGo && !Objects.requireNonNull(reason(node)).illness()
+                    : full && !(strained && recent(node, situation));
             if (replaced + (node.inService() ? 0 : suspects) > 0 || makesRoom) {
                 replaced--;
                 oneMayGo &= !remove(node, draft);

@@ -42,8 +42,11 @@ final class MakeRoomForBase implements Rule {
                 draft.countedOnDemand(),
                 situation.spec().capacity().onDemandBase(),
                 situation.spec().capacity().max());
-        boolean roomComes = draft.newlyLaunched() > 0 || situation.unanswered() > 0 || situation.nodes().stream()
-                .anyMatch(node -> node.leaving() || node.phase() == Phase.DOOMED || node.phase() == Phase.COMING);
+        boolean roomComes = draft.newlyLaunched() > 0
+                || situation.unanswered() > 0
+                || situation.nodes().stream()
+                        .anyMatch(
+                                node -> node.leaving() || node.phase() == Phase.DOOMED || node.phase() == Phase.COMING);
         if (roomComes || refusedOfLate(situation)) {
             draft.waits(reason, null);
             return;
