@@ -182,10 +182,20 @@ public sealed interface Reason {
     record Settling(Duration dwell, Instant until) implements Reason {}
 
     /** A pool is better than that of one of our nodes by so much of an on-demand price, and has been for minutes. */
-    record BetterPool(Pool from, Pool to, double gain) implements Reason {}
+    record BetterPool(Pool from, Pool to, double gain) implements Reason {
+        @Override
+        public Optional<Voluntary> voluntary() {
+            return Optional.of(Voluntary.MOVE);
+        }
+    }
 
     /** EC2 recommends to leave that pool. */
-    record RebalanceAdvised(NodeId node, Pool pool) implements Reason {}
+    record RebalanceAdvised(NodeId node, Pool pool) implements Reason {
+        @Override
+        public Optional<Voluntary> voluntary() {
+            return Optional.of(Voluntary.MOVE);
+        }
+    }
 
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}

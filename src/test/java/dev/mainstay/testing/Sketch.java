@@ -471,8 +471,34 @@ public final class Sketch {
     /** One pass: its plan, which has passed the checker. What the plan decides is remembered; nothing is carried out. */
     public Plan plan() {
         Moment moment = new Moment(now, uptime);
-        Observation observation = new Observation(
-                moment,
+        Observation observation = observation();
+        memory = memory.after(spec, observation);
+        Plan plan = planner.plan(spec, observation, memory, moment);
+        assertThat(PlanChecker.breaches(spec, observation, memory, plan)).isEmpty();
+        memory = memory.after(plan);
+        return plan;
+    }
+
+    /** What the checker would say of these actions in this pass, whoever wanted them. */
+    public List<String> breaches(Action... actions) {
+        Observation observation = observation();
+        Memory known = memory.after(spec, observation);
+        Plan plan = new Plan(
+                spec.name(),
+                now,
+                List.of(),
+                Map.of(),
+                List.of(actions),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Plan.Cost(null, null));
+        return PlanChecker.breaches(spec, observation, known, plan);
+    }
+
+    private Observation observation() {
+        return new Observation(
+                new Moment(now, uptime),
                 gaps.stream().anyMatch(gap -> gap.source() == Gap.Source.INSTANCES)
                         ? List.of()
                         : List.copyOf(nodes.values()),
@@ -483,11 +509,6 @@ public final class Sketch {
                 prices,
                 gaps,
                 surroundings);
-        memory = memory.after(spec, observation);
-        Plan plan = planner.plan(spec, observation, memory, moment);
-        assertThat(PlanChecker.breaches(spec, observation, memory, plan)).isEmpty();
-        memory = memory.after(plan);
-        return plan;
     }
 
     /** Passes at the spec's interval for so long; the plan of the last one. */
