@@ -25,7 +25,8 @@ class PolicyDocumentTest {
     private static final Pattern KEY_ROW =
             Pattern.compile("^\\| `(mainstay[^`]*)` \\| ([^|]+) \\| (?:file|cluster) \\|", Pattern.MULTILINE);
     /** A key, and in parentheses its default, which may have parentheses of its own. */
-    private static final Pattern KEY_WITH_DEFAULT = Pattern.compile("`([^`]+)` \\(((?:`[^`]*`|[^()]|\\([^()]*\\))+)\\)");
+    private static final Pattern KEY_WITH_DEFAULT =
+            Pattern.compile("`([^`]+)` \\(((?:`[^`]*`|[^()]|\\([^()]*\\))+)\\)");
 
     private static Map<String, String> defaults;
     private static String rules;
@@ -76,9 +77,9 @@ class PolicyDocumentTest {
     private static List<MatchResult> keys() {
         List<MatchResult> keys = new ArrayList<>();
         rows(rules + guards)
-                .forEach(row ->
-                        KEY_WITH_DEFAULT.matcher(row.get(3)).results().forEach(keys::add));
-        rows(others).forEach(row -> KEY_WITH_DEFAULT.matcher(row.get(1)).results().forEach(keys::add));
+                .forEach(row -> KEY_WITH_DEFAULT.matcher(row.get(3)).results().forEach(keys::add));
+        rows(others)
+                .forEach(row -> KEY_WITH_DEFAULT.matcher(row.get(1)).results().forEach(keys::add));
         return keys;
     }
 

@@ -55,7 +55,7 @@ final class MakeRoomForBase implements Rule {
                 .filter(node -> !node.onDemand() && node.seen() != null && !draft.isBusy(node))
                 .filter(node -> mayMakeRoom(node.phase()))
                 .toList());
-        Victims victims = new Victims(false, draft);
+        Victims victims = new Victims(situation, draft);
         for (int refused = 0; refused < MOST_REFUSALS && !spot.isEmpty(); refused++) {
             Standing node = victims.first(spot);
             spot.remove(node);

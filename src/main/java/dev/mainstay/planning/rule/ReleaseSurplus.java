@@ -32,7 +32,9 @@ final class ReleaseSurplus implements Rule {
         int enough = serving.size() + situation.foreignInService();
         int standIns = situation.standIns(
                 (int) serving.stream().filter(Standing::onDemand).count());
-        if (enough < desired) {
+        // A spare that a rebalance recommendation asked for is no surplus.
+        int spares = situation.spares();
+        if (enough < desired + spares) {
             return;
         }
         List<Standing> candidates = new ArrayList<>(serving);
@@ -42,7 +44,7 @@ final class ReleaseSurplus implements Rule {
         if (desired == 0) {
             candidates.addAll(candidates(situation, draft, Phase.COMING));
         }
-        int surplus = enough - desired + candidates.size() - serving.size();
+        int surplus = enough - desired - spares + candidates.size() - serving.size();
         if (surplus == 0) {
             return;
         }
@@ -67,8 +69,10 @@ final class ReleaseSurplus implements Rule {
         int desired = situation.spec().capacity().desired();
         int onDemand = (int) candidates.stream().filter(Standing::onDemand).count();
         int spareOnDemand = onDemand - situation.spec().capacity().onDemandBase();
-        Victims victims = new Victims(standIns, draft);
-        List<Standing> left = new ArrayList<>(candidates);
+        Victims victims = new Victims(situation, draft);
+        // While there are stand-ins only they go: a spot node is no substitute for one that is held back.
+        List<Standing> left = new ArrayList<>(
+                candidates.stream().filter(node -> !standIns || node.onDemand()).toList());
         int released = 0;
         int refused = 0;
         while (released < count && refused < MOST_REFUSALS && !left.isEmpty()) {
@@ -77,7 +81,7 @@ final class ReleaseSurplus implements Rule {
             if (node.onDemand() && spareOnDemand <= 0) {
                 continue;
             }
-            Reason reason = standIns && node.onDemand()
+            Reason reason = standIns
                     ? new Reason.StandInNotNeeded(enough, desired)
                     : new Reason.MoreThanWanted(enough, desired);
             if (draft.want(TakeOut.of(node, reason))) {

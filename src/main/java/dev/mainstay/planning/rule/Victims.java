@@ -2,6 +2,8 @@ package dev.mainstay.planning.rule;
 
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.SpotPools;
 import dev.mainstay.planning.Standing;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,17 +12,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * In which order nodes go that are too many: who serves nobody, stand-ins, the exhausted, then from the fullest zone, then
- * the youngest. A zone from which one was taken is less full.
+ * In which order nodes go that are too many: who serves nobody, the exhausted, then from the fullest zone (where price is
+ * the whole market, from the dearest pool), then the youngest. A zone from which one was taken is less full.
  */
 final class Victims {
-    private final boolean standIns;
+    private final SpotPools pools;
     private final Draft draft;
     private final Map<Zone, Integer> taken = new HashMap<>();
 
-    /** @param standIns whether on-demand nodes stand in, so that they go before spot nodes */
-    Victims(boolean standIns, Draft draft) {
-        this.standIns = standIns;
+    Victims(Situation situation, Draft draft) {
+        this.pools = situation.spotPools();
         this.draft = draft;
     }
 
@@ -34,11 +35,18 @@ final class Victims {
 
     private Comparator<Standing> order() {
         return Comparator.comparing(Standing::inService)
-                .thenComparing(node -> !(standIns && node.onDemand()))
                 .thenComparing(node -> node.memory().credits().exhaustedSince() == null)
-                .thenComparing(node -> taken.getOrDefault(zone(node), 0) - draft.countedIn(zone(node)))
+                .thenComparingDouble(this::dearness)
+                .thenComparingInt(node -> taken.getOrDefault(zone(node), 0) - draft.countedIn(zone(node)))
                 .thenComparing(Victims::launchedAt, Comparator.reverseOrder())
                 .thenComparing(Standing::id);
+    }
+
+    /** Where price is the whole market a spot node too many is mostly the rest of a move. */
+    private double dearness(Standing node) {
+        return pools.bidEra() && !node.onDemand()
+                ? -pools.burden(node.memory().instance().pool())
+                : 0;
     }
 
     private static Instant launchedAt(Standing node) {

@@ -26,8 +26,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.TreeSet;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Plans that no rule and guard would make: each is found out by itself, whatever it says of the nodes. */
@@ -35,8 +35,8 @@ class PlanCheckerTest {
     private static final Reason SICK =
             new Reason.UnhealthyFor(Instant.parse("2026-03-02T08:00:00Z"), Duration.ofMinutes(5), Sketch.GROUP, "x");
     private static final Reason SURPLUS = new Reason.MoreThanWanted(5, 4);
-    private static final Reason EVENT = new Reason.EventAhead(
-            ScheduledEvent.Kind.INSTANCE_RETIREMENT, Instant.parse("2026-03-09T08:00:00Z"));
+    private static final Reason EVENT =
+            new Reason.EventAhead(ScheduledEvent.Kind.INSTANCE_RETIREMENT, Instant.parse("2026-03-09T08:00:00Z"));
 
     private final Sketch sketch = Sketch.healthy();
 
@@ -50,8 +50,7 @@ class PlanCheckerTest {
 
     private static Action.Launch launch(int count, boolean returning) {
         Pool pool = new Pool(Specs.T2_MICRO, new Zone("us-east-1a"));
-        Reason reason =
-                returning ? new Reason.SpotReturned(pool, 1) : new Reason.CapacityMissing(4 - count, 4);
+        Reason reason = returning ? new Reason.SpotReturned(pool, 1) : new Reason.CapacityMissing(4 - count, 4);
         return new Action.Launch(
                 null, Market.SPOT, pool, Role.SPOT, count, null, CreditMode.STANDARD, null, returning, false, reason);
     }
@@ -170,8 +169,8 @@ class PlanCheckerTest {
         assertThat(sketch.breaches(launch(1, true))).containsExactly("launch for a return outside of its windows");
         assertThat(sketch.breaches(deregister("b-1", EVENT)))
                 .containsExactly("deregister for a scheduled-event outside of its windows");
-        Reason soon = new Reason.EventAhead(
-                ScheduledEvent.Kind.INSTANCE_RETIREMENT, Instant.parse("2026-03-02T20:00:00Z"));
+        Reason soon =
+                new Reason.EventAhead(ScheduledEvent.Kind.INSTANCE_RETIREMENT, Instant.parse("2026-03-02T20:00:00Z"));
         assertThat(sketch.breaches(deregister("b-1", soon))).isEmpty();
         sketch.wait(Duration.between(sketch.now(), Instant.parse("2026-03-02T22:30:00Z")));
         assertThat(sketch.breaches(launch(1, true))).isEmpty();
