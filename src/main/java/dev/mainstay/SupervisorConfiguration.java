@@ -17,6 +17,7 @@ import dev.mainstay.journal.sqlite.SqliteJournal;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Planner;
 import dev.mainstay.reconcile.ClusterLoop;
+import dev.mainstay.reconcile.LaunchCreditTally;
 import dev.mainstay.reconcile.Reconciler;
 import dev.mainstay.reconcile.Supervisor;
 import java.nio.file.Path;
@@ -40,13 +41,15 @@ public final class SupervisorConfiguration {
             Supervisor supervisor,
             AwsClouds clouds,
             Journal journal,
+            LaunchCreditTally tally,
             Supplier<Moment> clock,
             Supplier<Surroundings> surroundings) {
         /** From now on this config holds. */
         public void follow(MainstayConfig config) {
             Catalog catalog = Catalog.shipped().with(config.onDemandPrices());
+            note(config, journal, tally, clock);
             supervisor.follow(
-                    config.clusters(), spec -> reconciler(spec, clouds, journal, catalog, clock, surroundings));
+                    config.clusters(), spec -> reconciler(spec, clouds, journal, tally, catalog, clock, surroundings));
         }
     }
 
@@ -70,7 +73,8 @@ public final class SupervisorConfiguration {
                 (spec, reconciler) ->
                         new ClusterLoop(spec.name().value(), spec.interval(), reconciler, scheduler, clock, published),
                 List.of(scheduler, clouds, journal));
-        Supervision supervision = new Supervision(supervisor, clouds, journal, clock, surroundings);
+        Supervision supervision =
+                new Supervision(supervisor, clouds, journal, new LaunchCreditTally(), clock, surroundings);
         supervision.follow(config);
         return supervision;
     }
@@ -88,8 +92,10 @@ public final class SupervisorConfiguration {
         try (AwsClouds clouds = new AwsClouds();
                 Journal journal =
                         JournalCopy.of(config.state(), names, clock.get().wall())) {
+            LaunchCreditTally tally = new LaunchCreditTally();
+            note(config, journal, tally, clock);
             return config.clusters().stream()
-                    .map(spec -> reconciler(spec, clouds, journal, catalog, clock, surroundings)
+                    .map(spec -> reconciler(spec, clouds, journal, tally, catalog, clock, surroundings)
                             .preview())
                     .toList();
         }
@@ -108,14 +114,21 @@ public final class SupervisorConfiguration {
         return () -> new Moment(Instant.now(), Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /** What the journals know of all clusters, before the first of them has its pass. */
+    private static void note(MainstayConfig config, Journal journal, LaunchCreditTally tally, Supplier<Moment> clock) {
+        Instant now = clock.get().wall();
+        config.clusters().forEach(spec -> tally.note(spec, journal.load(spec.name(), now)));
+    }
+
     private static Reconciler reconciler(
             ClusterSpec spec,
             AwsClouds clouds,
             Journal journal,
+            LaunchCreditTally tally,
             Catalog catalog,
             Supplier<Moment> clock,
             Supplier<Surroundings> surroundings) {
         Supplier<IntentId> ids = () -> new IntentId(UUID.randomUUID().toString());
-        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), clock, ids, surroundings);
+        return Reconciler.of(spec, clouds.cloud(spec), journal, new Planner(catalog), clock, ids, surroundings, tally);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mainstay.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,12 @@ public record Observation(
         List<Gap> all = new ArrayList<>(gaps);
         all.add(gap);
         return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all, surroundings);
+    }
+
+    /** The same, beside other clusters that had these launches with launch credits. */
+    public Observation beside(List<Instant> launches) {
+        return new Observation(
+                at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, surroundings.beside(launches));
     }
 
     public Optional<Gap> gap(Gap.Source source) {

@@ -1,6 +1,7 @@
 package dev.mainstay.cluster;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param self the instance on which it runs; null where that is none, or not known
  * @param pause what the file {@code PAUSE} beside the config says; null while there is none
+ * @param endowedElsewhere when our other clusters of the account and region launched nodes with launch credits, of which
+ *     AWS gives them together only so many; one for each node
  */
-public record Surroundings(@Nullable NodeId self, @Nullable PauseFile pause) {
+public record Surroundings(@Nullable NodeId self, @Nullable PauseFile pause, List<Instant> endowedElsewhere) {
     public static final Surroundings NONE = new Surroundings(null, null);
+
+    public Surroundings {
+        endowedElsewhere = List.copyOf(endowedElsewhere);
+    }
+
+    /** Of a cluster that shares its account and region with no other of ours. */
+    public Surroundings(@Nullable NodeId self, @Nullable PauseFile pause) {
+        this(self, pause, List.of());
+    }
+
+    /** The same, beside other clusters that had these launches with launch credits. */
+    public Surroundings beside(List<Instant> launches) {
+        return new Surroundings(self, pause, launches);
+    }
 
     /**
      * The file {@code PAUSE}.

@@ -47,6 +47,7 @@ public final class Inventory {
     private final ClusterSpec spec;
     private final Cloud cloud;
     private final Predicate<Instance> burstable;
+    private final Predicate<Instance> throttled;
     private final Supplier<Moment> clock;
     private final Supplier<Surroundings> surroundings;
     private final PriceReader prices;
@@ -74,17 +75,20 @@ public final class Inventory {
      * An observer of one cluster.
      *
      * @param burstable which instances have CPU credits
+     * @param throttled which others have a CPU that AWS may hold down all the same, and metrics worth reading
      */
     public Inventory(
             ClusterSpec spec,
             Cloud cloud,
             Predicate<Instance> burstable,
+            Predicate<Instance> throttled,
             Supplier<Moment> clock,
             Supplier<Surroundings> surroundings) {
         this.surroundings = surroundings;
         this.spec = spec;
         this.cloud = cloud;
         this.burstable = burstable;
+        this.throttled = throttled;
         this.clock = clock;
         this.prices = new PriceReader(spec, cloud.spotMarket());
     }
@@ -105,6 +109,10 @@ public final class Inventory {
         Set<NodeId> running = ids(listed, instance -> instance.state() == InstanceState.RUNNING);
         Set<NodeId> withCredits =
                 ids(listed, instance -> instance.state() == InstanceState.RUNNING && burstable.test(instance));
+        Set<NodeId> metered = ids(
+                listed,
+                instance -> instance.state() == InstanceState.RUNNING
+                        && (burstable.test(instance) || throttled.test(instance)));
         boolean spot = listed.stream().anyMatch(instance -> live(instance) && instance.spotRequest() != null);
 
         Map<String, SpotMarket.RequestStatus> requests =
@@ -112,10 +120,9 @@ public final class Inventory {
         Map<NodeId, InstanceStatus> checks = running.isEmpty()
                 ? Map.of()
                 : readings.take(statuses, running, () -> cloud.instances().statuses(running));
-        Map<NodeId, CreditReading> creditReadings = withCredits.isEmpty()
+        Map<NodeId, CreditReading> creditReadings = metered.isEmpty()
                 ? Map.of()
-                : readings.take(
-                        credits, withCredits, () -> cloud.creditMetrics().read(withCredits, started.wall()));
+                : readings.take(credits, metered, () -> cloud.creditMetrics().read(metered, started.wall()));
         Map<NodeId, CreditMode> modes = withCredits.isEmpty()
                 ? Map.of()
                 : readings.take(

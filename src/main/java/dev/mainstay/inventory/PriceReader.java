@@ -2,11 +2,13 @@ package dev.mainstay.inventory;
 
 import dev.mainstay.cloud.SpotMarket;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +29,21 @@ final class PriceReader {
         this.market = market;
     }
 
+    /** Those that are launched on spot: an exhausted node may be replaced by one of the fallback type. */
+    private Set<InstanceType> types(ClusterSpec.Spot spot) {
+        Set<InstanceType> types = new HashSet<>(spot.types());
+        if (spec.credits().fallbackType() != null) {
+            types.add(spec.credits().fallbackType());
+        }
+        return types;
+    }
+
     Map<Pool, PriceHistory> read(Instant now) {
         if (spec.spot().isEmpty()) {
             return Map.of();
         }
         Instant from = readUntil == null ? now.minus(KEPT) : readUntil.minus(OVERLAP);
-        market.prices(
-                        Set.copyOf(spec.spot().get().types()),
-                        spec.launch().subnets().keySet(),
-                        from,
-                        now)
+        market.prices(types(spec.spot().get()), spec.launch().subnets().keySet(), from, now)
                 .forEach((pool, changes) -> histories.compute(
                         pool,
                         (key, known) -> known == null

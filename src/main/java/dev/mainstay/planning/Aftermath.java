@@ -6,6 +6,7 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.Remedy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Aftermath {
     private final List<Memory.Spending> spendings;
     private Memory.@Nullable LaunchBackOff launchBackOff;
     private Returns returns;
+    private SortedMap<String, Lineage> lineages;
 
     private Aftermath(Memory memory, Outcome outcome) {
         this.outcome = outcome;
@@ -36,6 +38,7 @@ final class Aftermath {
         this.spendings = new ArrayList<>(memory.spendings());
         this.launchBackOff = memory.launchBackOff();
         this.returns = memory.returns();
+        this.lineages = memory.lineages();
     }
 
     static Memory of(Memory memory, Outcome outcome) {
@@ -54,6 +57,7 @@ final class Aftermath {
                 .withSpendings(spendings)
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
+                .withLineages(lineages)
                 .withRefusals(refusals);
     }
 
@@ -62,22 +66,47 @@ final class Aftermath {
         refusals.remove(outcome.action().kind());
         switch (outcome.action()) {
             case Action.Launch launch -> launched(launch, done.launched());
-            case Action.Deregister deregister ->
+            case Action.Deregister deregister -> {
                 node(deregister.node(), node -> {
                     NodeMemory out = node.takenOut(deregister.reason(), at);
                     return out.credits().resting() ? out : out.withDraining(at);
                 });
+                if (rests(deregister.reason())) {
+                    remedied(deregister.node(), deregister.reason());
+                }
+            }
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
-            case Action.SetCreditMode change ->
-                node(change.node(), node -> node.with(node.credits().flipped(at, change.mode())));
+            case Action.SetCreditMode change -> {
+                // Its checks fail for want of credits, and it is given the time to recover.
+                node(
+                        change.node(),
+                        node -> node.with(node.credits().flipped(at, change.mode()))
+                                .with(node.health().restarted(at)));
+                remedied(change.node(), change.reason());
+            }
             case Action.Register register ->
                 node(register.node(), node -> node.with(node.credits().withResting(null)));
         }
     }
 
+    private static boolean rests(Reason reason) {
+        return reason instanceof Reason.Remedied remedied && remedied.remedy() == Remedy.REST;
+    }
+
+    private void remedied(NodeId id, Reason reason) {
+        NodeMemory node = nodes.get(id);
+        if (node != null && reason instanceof Reason.Remedied) {
+            lineages = Lineages.remedied(lineages, Lineages.of(node), at);
+        }
+    }
+
     private void launched(Action.Launch launch, List<Instance> instances) {
+        Lineages open = new Lineages(nodes.values(), lineages);
+        boolean promoted = launch.reason() instanceof Reason.Remedied;
         for (Instance instance : instances) {
-            nodes.putIfAbsent(instance.id(), NodeMemory.of(instance, at));
+            if (!nodes.containsKey(instance.id())) {
+                nodes.put(instance.id(), open.continued(NodeMemory.of(instance, at), promoted));
+            }
             if (launch.returning()) {
                 returns = returns.launched(instance.id(), at);
             }

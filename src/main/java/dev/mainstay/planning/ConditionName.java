@@ -22,6 +22,12 @@ public enum ConditionName implements Labelled {
     CLUSTER_OVERLOADED,
     /** Out of credits, and no remedy is left. */
     CREDITS_EXHAUSTED,
+    /** CPU credits end within half an hour. */
+    CREDITS_LOW,
+    /** Nodes in unlimited mode use more credits than they earn. */
+    SURPLUS_CREDITS,
+    /** Remedies for CPU credits do not last, or another type would be cheaper. */
+    WRONG_INSTANCE_TYPE,
     /** New nodes keep failing. */
     LAUNCH_BACKOFF,
     /** AWS refused a launch for a reason that a person has to mend. */

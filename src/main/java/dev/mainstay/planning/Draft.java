@@ -252,7 +252,10 @@ public final class Draft {
 
     /** How much of a budget is used, with what this draft will use. */
     public int spent(Budget budget) {
-        return situation.memory().spent(budget, situation.now()) + pledged(budget);
+        int elsewhere = budget == Budget.LAUNCH_CREDIT
+                ? situation.observation().surroundings().endowedElsewhere().size()
+                : 0;
+        return situation.memory().spent(budget, situation.now()) + elsewhere + pledged(budget);
     }
 
     /** How much of a budget this draft will use. */

@@ -20,6 +20,7 @@ public enum GuardName implements Labelled {
     DISRUPTION_BUDGET,
     MAINTENANCE_WINDOW,
     LAUNCH_CREDIT_LIMIT,
+    OVERLOAD,
     LAUNCH_BACKOFF,
     MAX_NODES,
     NOT_ROUTING,

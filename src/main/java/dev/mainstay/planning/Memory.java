@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +124,12 @@ public record Memory(
         SortedMap<NodeId, NodeMemory> after = new TreeMap<>(nodes);
         plan.condemnations()
                 .forEach((id, reason) -> after.computeIfPresent(id, (key, node) -> node.condemned(reason, plan.at())));
+        Set<NodeId> dear = plan.findings().stream()
+                .filter(finding -> finding.reason() instanceof Reason.BurstableTooDear)
+                .map(Finding::node)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        after.replaceAll((id, node) -> node.dear(dear.contains(id), plan.at()));
         boolean failedLaunch = plan.condemns(Reason.NeverHealthy.class);
         LaunchBackOff backOff = failedLaunch ? LaunchBackOff.after(launchBackOff, plan.at()) : launchBackOff;
         SortedMap<ConditionName, Instant> held = new TreeMap<>();
@@ -129,6 +138,7 @@ public record Memory(
             copy.nodes = after;
             copy.launchBackOff = backOff;
             copy.conditions = held;
+            copy.lineages = Lineages.after(plan, nodes, lineages);
             copy.canary = canary != null
                             && (plan.condemns(Reason.UnhealthyFor.class) || plan.condemns(Reason.NotSeenHealthy.class))
                     ? canary.begun()
@@ -181,6 +191,13 @@ public record Memory(
                         node.instance().intent().filter(intent.id()::equals).isPresent())
                 .count();
         return Math.max(0, launch.count() - seen);
+    }
+
+    /** The last remedies of the node's lineage, where none of them lasted and the trouble is back since then. */
+    public Optional<List<Instant>> futileRemedies(NodeMemory node, Instant troubleSince) {
+        return Optional.ofNullable(lineages.get(Lineages.of(node)))
+                .filter(lineage -> Lineages.futile(lineage, troubleSince))
+                .map(Lineage::remedies);
     }
 
     /** How much of a budget was used in its window before now. */

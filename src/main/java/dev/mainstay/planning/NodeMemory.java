@@ -141,6 +141,14 @@ public record NodeMemory(
         return rests ? with(credits.withResting(now)) : condemned(reason, now);
     }
 
+    /** Carries more now than at which another type would be cheaper; or not, or no more. */
+    NodeMemory dear(boolean dear, Instant now) {
+        if (dear == (credits.dearSince() != null)) {
+            return this;
+        }
+        return with(credits.withDear(dear ? now : null));
+    }
+
     NodeMemory withDraining(Instant since) {
         return copy(copy -> copy.drainingSince = since);
     }

@@ -9,6 +9,7 @@ import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
+import dev.mainstay.credits.Forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class NodeRecollection {
 
     private static final Duration GONE_FOR = Duration.ofMinutes(2);
     private static final int GONE_TIMES = 3;
+
+    /** Credits that end sooner than this are none to keep a node for. */
+    private static final Duration LASTING = Duration.ofHours(1);
 
     /** What the load balancer shows of a node that we took out of rotation may be older than that. */
     private static final Duration REST_SHOWN_WITHIN = Duration.ofMinutes(2);
@@ -54,7 +58,7 @@ final class NodeRecollection {
         if (observation.gap(Gap.Source.TARGET_HEALTH).isEmpty()) {
             next = pardoned(withHealth(withRegistration(next, node), node), node);
         }
-        return withCredits(next, node);
+        return withCredits(forgiven(next, node), node);
     }
 
     NodeMemory unlisted(NodeMemory memory) {
@@ -177,6 +181,20 @@ final class NodeRecollection {
             default -> false;
         };
         return over ? memory.withCondemned(null) : memory;
+    }
+
+    /** A node that has credits again before it was taken out of rotation stays. */
+    private NodeMemory forgiven(NodeMemory memory, Node node) {
+        boolean forCredits = memory.condemned() != null && memory.condemned().reason() instanceof Reason.Remedied;
+        boolean recovered = node.credits() != null
+                && !node.credits().stale(now)
+                && node.credits().balance() != null
+                && node.credits().balance() >= spec.credits().resumeAt();
+        if (!forCredits || !recovered || memory.drainingSince() != null) {
+            return memory;
+        }
+        Forecast forecast = Exhaustion.forecast(node, memory, now);
+        return forecast != null && forecast.endsBefore(now.plus(LASTING)) ? memory : memory.withCondemned(null);
     }
 
     private NodeMemory withCredits(NodeMemory memory, Node node) {

@@ -2,6 +2,8 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.Labelled;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Remedy;
@@ -120,7 +122,63 @@ public sealed interface Reason {
             @Nullable Double usdOnce,
             @Nullable Reason obstacle) {}
 
-    /** It has earned enough credits again. */
+    /** A remedy that does nothing for this node. */
+    record RemedyUnsuited(InstanceType type, Unsuited why) implements Reason {}
+
+    /** Why a remedy does nothing for a node. */
+    enum Unsuited implements Labelled {
+        /** A fresh node of its type starts without credits too. */
+        STARTS_WITH_NONE,
+        /** AWS knows no unlimited mode for its type. */
+        NO_UNLIMITED_MODE,
+        /** AWS does not say what its type earns. */
+        NO_KNOWN_EARNINGS,
+        /** The config names no type to promote to. */
+        NO_FALLBACK_TYPE,
+        /** It is of that type. */
+        IS_FALLBACK_TYPE,
+        /** It is registered nowhere, so that there is nothing to rest from. */
+        NOT_IN_ROTATION,
+        /** How busy the others are is not known. */
+        LOAD_UNKNOWN
+    }
+
+    /** It would be out of rotation for longer than anybody should be. */
+    record RestTooLong(Duration takes, Duration limit) implements Reason {}
+
+    /** Without it the others would carry this much of what they can, in percent. */
+    record OthersTooBusy(double percent, double limit) implements Reason {}
+
+    /** Its credit mode was changed so often in a day. */
+    record FlippedTooOften(int flips, int limit) implements Reason {}
+
+    /** In unlimited mode by our doing, and not for long enough, or not yet recovered. */
+    record UnlimitedFor(Instant since, Duration least, double balance, double resumeAt, double surplus)
+            implements Reason {}
+
+    /** Its credits end soon, at the recent trend; the range is that of its spending. */
+    record CreditsEnd(
+            NodeId node,
+            double balance,
+            @Nullable Instant earliest,
+            Instant expected,
+            @Nullable Instant latest) implements Reason {}
+
+    /** Nodes in unlimited mode use more than they earn. What they owe is billed when they end, or switch back. */
+    record SurplusCost(int nodes, double usdPerHour, double usdOwed) implements Reason {}
+
+    /** What was done about its credits, and about those of the nodes that it replaced, did not last. */
+    record RemediesDidNotLast(NodeId node, String lineage, List<Instant> remedies) implements Reason {
+        public RemediesDidNotLast {
+            remedies = List.copyOf(remedies);
+        }
+    }
+
+    /** At its sustained load, surplus included, another type would be cheaper. */
+    record BurstableTooDear(InstanceType type, double cpuPercent, double evenPercent, InstanceType other)
+            implements Reason {}
+
+    /** It has earned enough credits again, or rested for as long as anybody may. */
     record CreditsRegained(double balance, double resumeAt) implements Reason {}
 
     /** EC2 says that the instance is no longer running. */

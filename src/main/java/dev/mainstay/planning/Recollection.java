@@ -41,6 +41,7 @@ final class Recollection {
     private final SortedMap<NodeId, NodeMemory> nodes;
     private final SortedMap<Pool, PoolMemory> pools;
     private final SortedMap<IntentId, Intent> intents;
+    private final Lineages lineages;
     private Memory.@Nullable LaunchBackOff launchBackOff;
     private Returns returns;
 
@@ -51,6 +52,7 @@ final class Recollection {
         this.nodes = new TreeMap<>(memory.nodes());
         this.pools = new TreeMap<>(memory.pools());
         this.intents = memory.intents();
+        this.lineages = new Lineages(memory.nodes().values(), memory.lineages());
         this.launchBackOff = memory.launchBackOff();
         this.returns = memory.returns().after(now);
     }
@@ -74,6 +76,7 @@ final class Recollection {
                 .withHolds(memory.holds().at(now))
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
+                .withLineages(Lineages.recent(memory.lineages(), nodes.values(), now))
                 .withRefusals(refusals(memory));
         return after.withCanary(CanaryRecollection.of(spec, observation, after));
     }
@@ -92,7 +95,7 @@ final class Recollection {
                     .map(budget -> new Memory.Spending(budget, now, budget.limit(spec)))
                     .toList();
         }
-        return effective(memory).stream()
+        return Stream.concat(effective(memory).stream(), LaunchCreditsGiven.learned(spec, observation, memory).stream())
                 .filter(spending ->
                         spending.at().plus(spending.budget().window()).isAfter(now))
                 .toList();
@@ -136,7 +139,7 @@ final class Recollection {
             if (before == null && returning(node.instance())) {
                 returns = returns.launched(node.id(), node.instance().launchedAt());
             }
-            NodeMemory known = before == null ? NodeMemory.of(node.instance(), now) : before;
+            NodeMemory known = before == null ? met(node) : before;
             follow(known, recollection.listed(known, node));
         }
         for (NodeMemory before : List.copyOf(nodes.values())) {
@@ -155,6 +158,11 @@ final class Recollection {
                 .removeIf(node -> node.lostAt() != null
                         && node.instance().state().ending()
                         && !node.lostAt().plus(LOST_KEPT).isAfter(now));
+    }
+
+    private NodeMemory met(Node node) {
+        boolean promoted = node.instance().type().equals(spec.credits().fallbackType());
+        return lineages.continued(NodeMemory.of(node.instance(), now), promoted);
     }
 
     /** Stores the node's new memory, and what its change says of its pool and of our launches. */

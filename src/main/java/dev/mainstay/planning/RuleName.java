@@ -6,6 +6,9 @@ import dev.mainstay.cluster.Labelled;
 public enum RuleName implements Labelled {
     RESEND_LOST_LAUNCHES,
     REMEDY_EXHAUSTED_CREDITS,
+    RETURN_RESTED_NODES,
+    RETURN_TO_STANDARD,
+    LAUNCH_PROMOTED,
     GIVE_UP_SICK_NODES,
     GIVE_UP_RETIRING_NODES,
     GIVE_UP_FAILED_LAUNCHES,
@@ -14,6 +17,7 @@ public enum RuleName implements Labelled {
     FILL_CAPACITY,
     INSURE_BOOTING_SPOT,
     SEND_CANARY,
+    LAUNCH_FOR_OVERLOAD,
     RETURN_TO_SPOT,
     MOVE_TO_BETTER_POOL,
     ANSWER_REBALANCE,
@@ -28,6 +32,7 @@ public enum RuleName implements Labelled {
     RELEASE_AT_RISK,
     REPORT_CAPACITY,
     REPORT_MARKET,
+    REPORT_CREDITS,
     REPORT_TROUBLE,
     REPORT_HOLDS
 }

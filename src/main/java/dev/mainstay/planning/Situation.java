@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param standings where each node stands, by id
  * @param census how many of them do what
  * @param sharedFate who is sick and who is well, while a shared fate is gone about; empty while it is not
+ * @param shortages which nodes lack CPU credits
  */
 public record Situation(
         ClusterSpec spec,
@@ -33,7 +34,8 @@ public record Situation(
         Map<NodeId, Standing> standings,
         Census census,
         Optional<SharedFate> sharedFate,
-        SpotPools spotPools) {
+        SpotPools spotPools,
+        CreditShortages shortages) {
 
     static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
         Map<NodeId, Standing> standings = new LinkedHashMap<>();
@@ -47,7 +49,8 @@ public record Situation(
                 standings,
                 Census.of(standings.values(), memory),
                 Optional.ofNullable(memory.canary()).map(canary -> SharedFate.of(spec, standings.values(), canary)),
-                SpotPools.of(spec, observation, memory, now, catalog));
+                SpotPools.of(spec, observation, memory, now, catalog),
+                CreditShortages.of(spec, memory, standings.values(), now));
     }
 
     public Collection<Standing> nodes() {

@@ -61,6 +61,11 @@ public record Standing(
         return forecast == null ? null : forecast.expected();
     }
 
+    /** The name of the line of nodes that replaced one another, to which it belongs. */
+    public String lineage() {
+        return Lineages.of(memory);
+    }
+
     public boolean condemned() {
         return memory.condemned() != null;
     }

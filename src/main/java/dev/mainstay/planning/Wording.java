@@ -1,10 +1,12 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -242,6 +244,35 @@ public final class Wording {
                                 of(trouble),
                                 remedy.label(),
                                 compared.size() > 1 ? " (%s)".formatted(of(compared)) : "");
+            case Reason.RemedyUnsuited(var type, var why) -> unsuited(type, why);
+            case Reason.RestTooLong(var takes, var limit) ->
+                "a rest would take %s, more than %s".formatted(roundedSpan(takes), span(limit));
+            case Reason.OthersTooBusy(double percent, double limit) ->
+                "the others would be at %s %% CPU, more than %s %%".formatted(number(percent), number(limit));
+            case Reason.FlippedTooOften(int flips, int limit) ->
+                "its credit mode was changed %d times in a day, %d are allowed".formatted(flips, limit);
+            case Reason.UnlimitedFor(var since, var least, double balance, double resumeAt, double surplus) ->
+                "unlimited since %s, for %s at least; %s of %s credits, and %s owed"
+                        .formatted(clock(since), span(least), number(balance), number(resumeAt), number(surplus));
+            case Reason.CreditsEnd(var node, double balance, var earliest, var expected, var latest) ->
+                "the CPU credits of %s end at about %s, between %s and %s; %s left"
+                        .formatted(
+                                node,
+                                clock(expected),
+                                earliest == null ? "tomorrow" : clock(earliest),
+                                latest == null ? "never" : clock(latest),
+                                number(balance));
+            case Reason.SurplusCost(int nodes, double usdPerHour, double usdOwed) ->
+                "%d in unlimited mode use surplus credits: %s USD an hour, %s USD owed"
+                        .formatted(nodes, usd(usdPerHour), usd(usdOwed));
+            case Reason.RemediesDidNotLast(var node, var lineage, var remedies) ->
+                "%s (lineage %s) is short of CPU credits again, after remedies at %s: the type does not suit the load"
+                        .formatted(
+                                node,
+                                lineage,
+                                remedies.stream().map(Wording::clock).collect(Collectors.joining(" and ")));
+            case Reason.BurstableTooDear(var type, double cpu, double even, var other) ->
+                "%s at %s %% CPU: from %s %% on, %s is cheaper".formatted(type, number(cpu), number(even), other);
             case Reason.CreditsRegained(double balance, double resumeAt) ->
                 "%s CPU credits again, %s wanted".formatted(number(balance), number(resumeAt));
         };
@@ -289,6 +320,18 @@ public final class Wording {
                 .formatted(price.remedy().label(), usd(price.usdPerHour()), usd(price.usdOnce()));
     }
 
+    private static String unsuited(InstanceType type, Reason.Unsuited why) {
+        return switch (why) {
+            case STARTS_WITH_NONE -> "a fresh %s starts without credits too".formatted(type);
+            case NO_UNLIMITED_MODE -> "%s has no unlimited mode".formatted(type);
+            case NO_KNOWN_EARNINGS -> "AWS does not say what %s earns".formatted(type);
+            case NO_FALLBACK_TYPE -> "no fallback-type is given";
+            case IS_FALLBACK_TYPE -> "it is a %s already".formatted(type);
+            case NOT_IN_ROTATION -> "it is not in rotation";
+            case LOAD_UNKNOWN -> "how busy the others are is not known";
+        };
+    }
+
     private static String of(Closure closure) {
         String cause = switch (closure.cause()) {
             case REFUSED -> "refused";
@@ -322,6 +365,10 @@ public final class Wording {
             return duration.toHours() + "h";
         }
         return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+    }
+
+    private static String roundedSpan(Duration duration) {
+        return span(duration.plusSeconds(30).truncatedTo(ChronoUnit.MINUTES));
     }
 
     private static String number(double value) {

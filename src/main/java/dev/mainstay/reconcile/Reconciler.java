@@ -38,6 +38,7 @@ public final class Reconciler {
     private final Planner planner;
     private final Executor executor;
     private final Journal journal;
+    private final LaunchCreditTally tally;
     private final Supplier<Moment> clock;
     private final Queue<Control> controls = new ConcurrentLinkedQueue<>();
     private @Nullable Memory memory;
@@ -50,16 +51,18 @@ public final class Reconciler {
             Planner planner,
             Executor executor,
             Journal journal,
+            LaunchCreditTally tally,
             Supplier<Moment> clock) {
         this.spec = spec;
         this.inventory = inventory;
         this.planner = planner;
         this.executor = executor;
         this.journal = journal;
+        this.tally = tally;
         this.clock = clock;
     }
 
-    /** The reconciler of one cluster on its cloud, with everything it needs between the two. */
+    /** The reconciler of a cluster that is alone in its account and region. */
     public static Reconciler of(
             ClusterSpec spec,
             Cloud cloud,
@@ -67,10 +70,14 @@ public final class Reconciler {
             Planner planner,
             Supplier<Moment> clock,
             Supplier<IntentId> ids) {
-        return of(spec, cloud, journal, planner, clock, ids, () -> Surroundings.NONE);
+        return of(spec, cloud, journal, planner, clock, ids, () -> Surroundings.NONE, new LaunchCreditTally());
     }
 
-    /** The same, with something around it to look at. */
+    /**
+     * The same, with something around it to look at.
+     *
+     * @param tally shared by all clusters
+     */
     public static Reconciler of(
             ClusterSpec spec,
             Cloud cloud,
@@ -78,15 +85,18 @@ public final class Reconciler {
             Planner planner,
             Supplier<Moment> clock,
             Supplier<IntentId> ids,
-            Supplier<Surroundings> surroundings) {
+            Supplier<Surroundings> surroundings,
+            LaunchCreditTally tally) {
         Predicate<Instance> burstable =
                 instance -> BurstableType.of(instance.type()).isPresent();
+        Predicate<Instance> throttled = instance -> instance.type().equals(BurstableType.T1);
         return new Reconciler(
                 spec,
-                new Inventory(spec, cloud, burstable, clock, surroundings),
+                new Inventory(spec, cloud, burstable, throttled, clock, surroundings),
                 planner,
                 new Executor(spec, cloud, journal, clock, ids),
                 journal,
+                tally,
                 clock);
     }
 
@@ -106,6 +116,7 @@ public final class Reconciler {
         said.forEach(controls::remove); // not before they are durable: a failed pass hears them again
         Executor.Executed executed = executor.execute(plan, decided);
         memory = executed.memory();
+        tally.note(spec, executed.memory());
         return new Pass(++passes, spec, observation, executed.memory(), plan, executed.outcomes());
     }
 
@@ -150,7 +161,9 @@ public final class Reconciler {
 
     private Observation observe(Memory before) {
         Observation observation = inventory.observe(alive(before));
-        return refusedConfig == null ? observation : observation.with(refusedConfig);
+        Observation shared =
+                observation.beside(tally.elsewhere(spec, observation.at().wall()));
+        return refusedConfig == null ? shared : shared.with(refusedConfig);
     }
 
     private Plan checked(Plan plan, Observation observation, Memory observed) {

@@ -13,9 +13,16 @@ enum Severity {
 
     static Severity of(ConditionName name) {
         return switch (name) {
-            case STANDING_IN, SPOT_UNAVAILABLE, PRICE_UNKNOWN, PARTIAL_SIGHT, DEPLOY_HOLD -> NOTE;
-            case BELOW_DESIRED, BASE_MISSING, LAUNCH_BACKOFF, CREDITS_EXHAUSTED, CONFIG_REFUSED, PAUSED, HELD_BACK ->
-                WARNING;
+            case STANDING_IN, SPOT_UNAVAILABLE, PRICE_UNKNOWN, PARTIAL_SIGHT, SURPLUS_CREDITS, DEPLOY_HOLD -> NOTE;
+            case BELOW_DESIRED,
+                    BASE_MISSING,
+                    LAUNCH_BACKOFF,
+                    CREDITS_EXHAUSTED,
+                    CREDITS_LOW,
+                    WRONG_INSTANCE_TYPE,
+                    CONFIG_REFUSED,
+                    PAUSED,
+                    HELD_BACK -> WARNING;
             case BELOW_FLOOR,
                     SHARED_FATE,
                     CANARY_SICK,

@@ -60,7 +60,8 @@ class CreditsRuleTest {
         Plan plan =
                 sketch.with(SpecDraft.micro().remedy(Remedy.REPLACE).build()).planFor(SIX_MINUTES);
 
-        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.condemnations()).isEmpty();
+        assertThat(kinds(plan)).containsOnly(ActionKind.LAUNCH);
         assertThat(conditions(plan)).contains(ConditionName.CLUSTER_OVERLOADED);
     }
 
@@ -77,7 +78,7 @@ class CreditsRuleTest {
 
         assertThat(plan.condemnations()).isEmpty();
         assertThat(conditions(plan)).contains(ConditionName.CLUSTER_OVERLOADED);
-        assertThat(kinds(plan)).containsOnly(ActionKind.LAUNCH);
+        assertThat(kinds(plan)).containsOnly(ActionKind.SET_CREDIT_MODE, ActionKind.LAUNCH);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.mainstay.testing.Sketch;
 import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people hold back, and what is held back for long. */
@@ -197,6 +198,26 @@ class HoldsTest {
             assertThat(action.kind()).isEqualTo(ActionKind.DEREGISTER);
             assertThat(action.subject().orElseThrow().value()).isNotEqualTo(first);
         });
+    }
+
+    @Test
+    void drainsTheNextSickNodeWhereOneWasProtectedInTheMeantime() {
+        Sketch sketch = Sketch.healthy().sick("b-1").impaired("c-1");
+        sketch.planFor(SIX_MINUTES);
+        sketch.add("b-2", Market.SPOT, sketch.now());
+        List<String> first = destroyed(sketch.wait(PASS).plan());
+        assertThat(first).hasSize(1);
+
+        Plan plan = sketch.protectedByTag(first.getFirst()).wait(PASS).plan();
+
+        assertThat(destroyed(plan)).hasSize(1).isNotEqualTo(first);
+    }
+
+    private static List<String> destroyed(Plan plan) {
+        return plan.actions().stream()
+                .filter(action -> action.kind().destructive())
+                .map(action -> action.subject().orElseThrow().value())
+                .toList();
     }
 
     @Test

@@ -6,11 +6,13 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.planning.Control;
+import dev.mainstay.planning.Standing;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.WorldSpec;
 import dev.mainstay.testing.Rehearsal;
 import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The loop when it was told to do less than it could. */
@@ -53,5 +55,52 @@ class RestraintTest {
             rehearsal.run(Duration.ofMinutes(20));
             assertThat(rehearsal.serving()).hasSize(4);
         }
+    }
+
+    @Test
+    void replacesAllFourThatAwsWillRetireOneAtATimeAndTwoAnHourInFullService() {
+        try (Rehearsal rehearsal = Rehearsal.calm(SEED)) {
+            rehearsal.run(Duration.ofMinutes(30));
+            List<NodeId> retiring = rehearsal.serving();
+            int before = rehearsal.passes().size();
+
+            retiring.forEach(node -> rehearsal.inject(new Fault.Retire(node, Duration.ofDays(10))));
+            rehearsal.run(Duration.ofMinutes(58));
+
+            assertThat(terminated(rehearsal)).isEqualTo(2);
+            rehearsal.run(Duration.ofHours(3));
+            assertThat(terminated(rehearsal)).isEqualTo(4);
+            assertThat(rehearsal.serving()).hasSize(4).doesNotContainAnyElementsOf(retiring);
+            assertThat(rehearsal.launched()).isEqualTo(8);
+            assertThat(rehearsal.passes().subList(before, rehearsal.passes().size()))
+                    .allSatisfy(pass -> {
+                        assertThat(pass.plan().serving()).isGreaterThanOrEqualTo(4);
+                        assertThat(pass.plan().nodes().stream().filter(Standing::leaving))
+                                .hasSizeLessThan(2);
+                    });
+        }
+    }
+
+    @Test
+    void goesOnWithTheOthersWhenEc2RefusesToTerminateOne() {
+        try (Rehearsal rehearsal = Rehearsal.calm(SEED)) {
+            rehearsal.run(Duration.ofMinutes(30));
+            NodeId kept = rehearsal.serving().getFirst();
+            NodeId other = rehearsal.serving().getLast();
+
+            rehearsal.inject(new Fault.ForbidTermination(kept)).inject(new Fault.Hang(kept));
+            rehearsal.run(Duration.ofMinutes(30)).inject(new Fault.Hang(other)).run(Duration.ofMinutes(30));
+
+            assertThat(rehearsal.serving()).hasSize(4).doesNotContain(kept, other);
+            assertThat(rehearsal.writes()).contains("terminate " + other);
+            assertThat(rehearsal.writes().stream().filter(("terminate " + kept)::equals))
+                    .hasSizeLessThan(3);
+        }
+    }
+
+    private static long terminated(Rehearsal rehearsal) {
+        return rehearsal.writes().stream()
+                .filter(write -> write.startsWith("terminate"))
+                .count();
     }
 }

@@ -275,6 +275,10 @@ final class HappeningReader {
             Duration until = until();
             return node -> new Fault.Hide(node, until);
         }
+        if (words.take("retired by EC2 at")) {
+            Duration end = words.time();
+            return node -> new Fault.Retire(node, end);
+        }
         if (words.take("protected by its owner")) {
             return node -> new Fault.Tag(node, Tags.PROTECTED, "true");
         }

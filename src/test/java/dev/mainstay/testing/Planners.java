@@ -5,9 +5,7 @@ import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Planner;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.guard.Guards;
-import dev.mainstay.planning.rule.Rule;
 import dev.mainstay.planning.rule.Rules;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -21,11 +19,6 @@ public final class Planners {
     private Planners() {}
 
     public static Planner underTest() {
-        return underTest(List.of());
-    }
-
-    /** The same with further rules, which speak first. */
-    public static Planner underTest(List<Rule> further) {
         String without =
                 System.getProperty(WITHOUT, "").toUpperCase(Locale.ROOT).replace('-', '_');
         Guards guards = Stream.of(GuardName.values())
@@ -41,7 +34,7 @@ public final class Planners {
         }
         return new Planner(
                 Catalog.shipped(),
-                Stream.concat(further.stream(), Rules.ALL.stream())
+                Rules.ALL.stream()
                         .filter(each -> !each.name().name().equals(without))
                         .toList(),
                 guards);

@@ -3,7 +3,9 @@ package dev.mainstay.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.CreditReading;
+import dev.mainstay.cluster.CreditSample;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
@@ -25,6 +27,7 @@ import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
+import dev.mainstay.credits.BurstableType;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Intent;
@@ -34,10 +37,10 @@ import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Planner;
 import dev.mainstay.planning.check.PlanChecker;
-import dev.mainstay.planning.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,7 +57,7 @@ public final class Sketch {
     public static final TargetGroup GROUP = new TargetGroup("web");
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private Planner planner = Planners.underTest();
+    private final Planner planner = Planners.underTest();
     private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
     private final Map<NodeId, Map<TargetGroup, TargetHealth>> foreign = new HashMap<>();
     private final Map<Pool, PriceHistory> prices = new HashMap<>();
@@ -266,6 +269,129 @@ public final class Sketch {
                 node.rebalanceAt()));
     }
 
+    /** An hour of this CPU, and the balance at its end; the newest sample ended some minutes ago, as they do. */
+    public Sketch hour(String id, double balance, double... cpuPercents) {
+        Instant newest = now.minus(Duration.ofMinutes(7));
+        List<CreditSample> samples = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            double cpu = cpuPercents[Math.max(0, cpuPercents.length - 12 + i)];
+            samples.add(new CreditSample(
+                    newest.minus(CreditSample.PERIOD.multipliedBy(11 - i)), balance, usage(id, cpu), cpu, null));
+        }
+        CreditSample last = samples.getLast();
+        return reading(id, new CreditReading(newest, balance, last.usage(), last.cpuPercent(), null, samples));
+    }
+
+    /** The same in unlimited mode. */
+    public Sketch unlimitedHour(String id, double balance, double surplus, double cpu) {
+        Instant newest = now.minus(Duration.ofMinutes(7));
+        List<CreditSample> samples = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            samples.add(new CreditSample(
+                    newest.minus(CreditSample.PERIOD.multipliedBy(11 - i)), balance, usage(id, cpu), cpu, surplus));
+        }
+        return reading(id, new CreditReading(newest, balance, usage(id, cpu), cpu, surplus, samples))
+                .mode(id, CreditMode.UNLIMITED);
+    }
+
+    private double usage(String id, double cpu) {
+        int vcpus = BurstableType.of(node(id).instance().type())
+                .map(BurstableType::vcpus)
+                .orElse(1);
+        return cpu / 100 * vcpus * 5;
+    }
+
+    public Sketch reading(String id, CreditReading reading) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                reading,
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
+    }
+
+    /** Of the same samples AWS shows the CPU and no credits. */
+    public Sketch withoutBalance(String id) {
+        CreditReading old = node(id).credits();
+        return reading(
+                id,
+                new CreditReading(
+                        old.at(),
+                        null,
+                        null,
+                        old.cpuPercent(),
+                        null,
+                        old.recent().stream()
+                                .map(sample -> new CreditSample(sample.at(), null, null, sample.cpuPercent(), null))
+                                .toList()));
+    }
+
+    /** It was launched then. */
+    public Sketch launchedAt(String id, Instant at) {
+        Node node = node(id);
+        Instance old = node.instance();
+        Instance instance = new Instance(
+                old.id(), old.type(), old.zone(), old.market(), old.state(), null, at, old.spotRequest(), old.tags());
+        return put(new Node(
+                instance,
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
+    }
+
+    /** Its credit mode, as EC2 tells it. */
+    public Sketch mode(String id, CreditMode mode) {
+        Node node = node(id);
+        return put(new Node(
+                node.instance(),
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                mode,
+                node.events(),
+                node.rebalanceAt()));
+    }
+
+    /** It is of that type, and always was. */
+    public Sketch typed(String id, String type) {
+        Node node = node(id);
+        Instance old = node.instance();
+        Instance instance = new Instance(
+                old.id(),
+                new InstanceType(type),
+                old.zone(),
+                old.market(),
+                old.state(),
+                null,
+                old.launchedAt(),
+                old.spotRequest(),
+                old.tags());
+        return put(new Node(
+                instance,
+                node.targets(),
+                node.statusCheck(),
+                node.notice(),
+                node.credits(),
+                node.creditMode(),
+                node.events(),
+                node.rebalanceAt()));
+    }
+
+    /** Our other clusters of the account and region launched so many nodes with launch credits just now. */
+    public Sketch endowedElsewhere(int launches) {
+        surroundings = surroundings.beside(Collections.nCopies(launches, now));
+        return this;
+    }
+
     /** CloudWatch has no sample of it any more. */
     public Sketch withoutSamples(String id) {
         Node node = node(id);
@@ -362,12 +488,6 @@ public final class Sketch {
     /** A spot node that carries an intent of ours. */
     public Sketch launchedByUs(String id) {
         return spot(id).tag(id, Tags.INTENT, "an-earlier-intent");
-    }
-
-    /** A further rule speaks first. */
-    public Sketch hearing(Rule rule) {
-        planner = Planners.underTest(List.of(rule));
-        return this;
     }
 
     /** We run on this instance. */

@@ -4,20 +4,15 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
-import dev.mainstay.cluster.MaintenanceWindow;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
-import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.TargetHealth;
-import dev.mainstay.cluster.Voluntary;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
-import dev.mainstay.planning.Budget;
 import dev.mainstay.planning.Canary;
-import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.NodeMemory;
@@ -59,9 +54,7 @@ public final class PlanChecker {
             order(found);
             size(found);
             sharedFate(found);
-            budgets(found);
-            pauses(found);
-            voluntary(found);
+            found.addAll(Restraint.breaches(spec, observation, memory, plan, this::serves));
             return found;
         }
 
@@ -241,99 +234,13 @@ public final class PlanChecker {
             }
         }
 
-        private void budgets(List<String> found) {
-            for (Budget budget : List.of(Budget.HEAL, Budget.RETURN, Budget.DISRUPTION)) {
-                int planned = plan.actions().stream()
-                        .mapToInt(action -> action.spends().getOrDefault(budget, 0))
-                        .sum();
-                for (Budget.Limit limit : budget.limits(spec)) {
-                    int used = memory.spendings().stream()
-                            .filter(use -> use.budget() == budget)
-                            .filter(use -> use.at().isAfter(plan.at().minus(limit.window())))
-                            .mapToInt(Memory.Spending::count)
-                            .sum();
-                    if (planned > 0 && used + planned > limit.count()) {
-                        found.add("%d uses of the %s budget of %d in %s"
-                                .formatted(used + planned, budget.label(), limit.count(), limit.window()));
-                    }
-                }
-            }
-        }
-
-        private void pauses(List<String> found) {
-            Holds.Hold pause = memory.holds().pause();
-            Surroundings.PauseFile file = observation.surroundings().pause();
-            boolean paused = pause != null && plan.at().isBefore(pause.until())
-                    || file != null && (file.until() == null || plan.at().isBefore(file.until()));
-            if (paused && !plan.actions().isEmpty()) {
-                found.add("paused, and the plan has %d actions"
-                        .formatted(plan.actions().size()));
-            }
-            Holds.Hold deploy = memory.holds().deploy();
-            if (deploy != null && plan.at().isBefore(deploy.until())) {
-                plan.actions().stream()
-                        .filter(action ->
-                                action.kind().destructive() && action.reason().illness())
-                        .filter(action -> inRotation(action.subject().orElseThrow()))
-                        .forEach(action -> found.add("%s of %s for an illness, while a deploy runs"
-                                .formatted(
-                                        action.kind().label(), action.subject().orElseThrow())));
-            }
-        }
-
-        /** What could wait: inside of its windows, and one replacement at a time. */
-        private void voluntary(List<String> found) {
-            for (Action action : plan.actions()) {
-                NodeMemory node = action.subject().flatMap(memory::node).orElse(null);
-                Voluntary why = action.reason().voluntary().orElse(null);
-                if (why == null || node != null && !serves(node)) {
-                    continue;
-                }
-                List<MaintenanceWindow> windows = spec.guards().windows().stream()
-                        .filter(window -> window.reasons().contains(why))
-                        .toList();
-                boolean shut = !windows.isEmpty() && windows.stream().noneMatch(window -> window.open(plan.at()));
-                boolean forced = action.reason()
-                        .forcedAt()
-                        .filter(end -> windows.stream()
-                                .noneMatch(window -> window.opensAt(plan.at()).isBefore(end)))
-                        .isPresent();
-                if (shut && !forced) {
-                    found.add("%s for a %s outside of its windows"
-                            .formatted(action.kind().label(), why.label()));
-                }
-            }
-            Set<NodeId> leaving = plan.actions().stream()
-                    .filter(action -> action.kind().destructive() && replaced(action.reason()))
-                    .flatMap(action -> action.subject().stream())
-                    .collect(Collectors.toSet());
-            boolean begins = leaving.stream().anyMatch(this::inRotation);
-            memory.nodes().values().stream()
-                    .filter(node -> !node.lost()
-                            && node.drainingSince() != null
-                            && node.terminationRefused() == null
-                            && node.condemned() != null
-                            && replaced(node.condemned().reason()))
-                    .forEach(node -> leaving.add(node.instance().id()));
-            if (begins && leaving.size() > 1) {
-                found.add("%d voluntary replacements at once".formatted(leaving.size()));
-            }
-        }
-
-        private static boolean replaced(Reason reason) {
-            return reason.voluntary()
-                    .filter(why -> why != Voluntary.RETURN && why != Voluntary.MOVE)
-                    .isPresent();
-        }
-
-        private boolean inRotation(NodeId id) {
-            NodeMemory node = memory.nodes().get(id);
-            return node != null && node.drainingSince() == null;
-        }
-
         private boolean sick(NodeId id) {
             NodeMemory node = memory.nodes().get(id);
-            return node != null && (node.health().sick() || node.health().firstHealthy() == null);
+            return node != null
+                    && (node.health().sick()
+                            || node.health().firstHealthy() == null
+                            || node.condemned() != null
+                                    && node.condemned().reason().illness());
         }
 
         private long seen(Intent intent) {

@@ -48,6 +48,8 @@ public final class Guards implements Draft.Guarding {
             new DeployHold(),
             new MaintenanceWindowGuard(),
             new LaunchBackOffGuard(),
+            // then the load that the others would have to carry,
+            new Overload(),
             // then how often. Ahead of the drain, since a node that may not be terminated then would stand by, paid
             // for.
             new HealBudgetAhead(),

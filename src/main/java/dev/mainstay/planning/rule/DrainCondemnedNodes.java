@@ -70,8 +70,11 @@ final class DrainCondemnedNodes implements Rule {
                     ? oneMayGo && !Objects.requireNonNull(reason(node)).illness()
                     : full && !(strained && recent(node, situation));
             if (replaced + (node.inService() ? 0 : suspects) > 0 || makesRoom) {
-                replaced--;
-                oneMayGo &= !remove(node, draft);
+                // One that must stay, because someone protected it, does not keep the others.
+                if (remove(node, draft)) {
+                    replaced--;
+                    oneMayGo = false;
+                }
             } else {
                 draft.waits(node, new Reason.NotReplaced(serving + suspects, desired), null);
             }
@@ -105,8 +108,8 @@ final class DrainCondemnedNodes implements Rule {
         return condemned == null ? null : condemned.reason();
     }
 
+    /** Whether the guards agree. */
     private static boolean remove(Standing node, Draft draft) {
-        Reason reason = Objects.requireNonNull(reason(node));
-        return draft.want(TakeOut.of(node, reason));
+        return draft.want(TakeOut.of(node, Objects.requireNonNull(reason(node))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mainstay.planning.rule;
 
+import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
@@ -14,11 +15,14 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +43,29 @@ final class Launches {
         this.draft = draft;
     }
 
-    /** Whether a fresh node of this type starts with launch credits. */
+    /** Whether a fresh node of this type starts with launch credits. T1 does too. Source: EC2 User Guide. */
     static boolean endowed(InstanceType type) {
+        return type.equals(BurstableType.T1)
+                || BurstableType.of(type)
+                        .filter(burstable -> burstable.launchCredits() > 0)
+                        .isPresent();
+    }
+
+    static boolean endowed(ClusterSpec spec, Market market, InstanceType type) {
+        return endowed(type) && creditMode(spec, market, type) != CreditMode.UNLIMITED;
+    }
+
+    /**
+     * The credit mode in which to launch: the type's own. On spot T3 and later may be asked for in standard mode, in which
+     * they start with nothing.
+     */
+    static @Nullable CreditMode creditMode(ClusterSpec spec, Market market, InstanceType type) {
         return BurstableType.of(type)
-                .filter(burstable -> burstable.launchCredits() > 0)
-                .isPresent();
+                .map(BurstableType::defaultMode)
+                .map(mode -> mode == CreditMode.UNLIMITED && market == Market.SPOT
+                        ? spec.credits().spotMode()
+                        : mode)
+                .orElse(null);
     }
 
     /** Chooses the emptiest zone that is not known to refuse; false where every zone and type does. */
@@ -101,8 +123,6 @@ final class Launches {
     }
 
     private Action.Launch launch(Market market, Pool pool, Role role, int count, boolean returning, Reason reason) {
-        Optional<BurstableType> burstable = BurstableType.of(pool.type());
-        CreditMode mode = burstable.map(BurstableType::defaultMode).orElse(null);
         return new Action.Launch(
                 null,
                 market,
@@ -110,23 +130,35 @@ final class Launches {
                 role,
                 count,
                 market == Market.SPOT ? situation.spotPools().maxPrice(pool) : null,
-                mode,
-                count == 1 ? lineageToContinue() : null,
+                creditMode(situation.spec(), market, pool.type()),
+                alone() ? lineageToContinue() : null,
                 returning,
-                mode == CreditMode.STANDARD && endowed(pool.type()),
+                endowed(situation.spec(), market, pool.type()),
                 reason);
     }
 
-    /** The lineage of the one node that is being replaced, where there is just one. */
-    private @Nullable String lineageToContinue() {
-        var replaced = situation.nodes().stream()
-                .filter(node -> node.exists() && draft.isCondemned(node))
-                .toList();
-        return replaced.size() == 1 ? lineage(replaced.getFirst()) : null;
+    /** Whether one node is launched, and no other in this pass. */
+    private boolean alone() {
+        int chosen = Stream.concat(onDemand.values().stream(), spot.values().stream())
+                .mapToInt(Integer::intValue)
+                .sum();
+        return chosen == 1 && draft.newlyLaunched() == 0;
     }
 
-    private static @Nullable String lineage(Standing node) {
-        return node.memory().instance().lineage().orElse(null);
+    /**
+     * The lineage of the one node that goes and that nobody has replaced yet, where there is just one. Where there are
+     * several, it is found out when the new nodes are seen: a call carries one tag for all of its nodes.
+     */
+    private @Nullable String lineageToContinue() {
+        Set<String> continued = new HashSet<>();
+        Set<String> open = new HashSet<>();
+        for (Standing node : situation.nodes()) {
+            if (node.exists()) {
+                (draft.isCondemned(node) ? open : continued).add(node.lineage());
+            }
+        }
+        open.removeAll(continued);
+        return open.size() == 1 ? open.iterator().next() : null;
     }
 
     private void choose(Pool pool, Map<Pool, Integer> chosen) {

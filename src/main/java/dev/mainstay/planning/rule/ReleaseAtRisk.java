@@ -38,11 +38,17 @@ final class ReleaseAtRisk implements Rule {
         Reason reason = new Reason.SurvivorReplaced(safe, desired);
         int most = safe < desired ? 0 : Math.max(1, (int) (SHARE_A_PASS * desired));
         atRisk.stream().sorted(riskiestFirst(situation)).skip(most).forEach(node -> draft.waits(node, reason, null));
-        atRisk.stream()
+        List<Standing> candidates = atRisk.stream()
                 .filter(node -> node.seen() != null && !draft.isBusy(node))
                 .sorted(riskiestFirst(situation))
-                .limit(most)
-                .forEach(node -> draft.want(TakeOut.of(node, reason)));
+                .toList();
+        int released = 0;
+        for (Standing node : candidates) {
+            // One that must stay, because someone protected it, does not keep the others.
+            if (released < most && draft.want(TakeOut.of(node, reason))) {
+                released++;
+            }
+        }
     }
 
     private static Comparator<Standing> riskiestFirst(Situation situation) {

@@ -1,15 +1,21 @@
 package dev.mainstay.planning.rule;
 
+import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Surroundings;
+import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Withheld;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what people hold back, and what has been held back for so long that somebody should look: a guard that waits must not
@@ -38,9 +44,12 @@ final class ReportHolds implements Rule {
         if (holds.deploy() != null) {
             draft.report(ConditionName.DEPLOY_HOLD, reason(holds.deploy()));
         }
-        List<Holds.Waiting> overdue = holds.waiting().stream()
-                .filter(one -> overdue(one, situation) && stillWaits(one, draft))
-                .toList();
+        List<Holds.Waiting> overdue =
+                holds.waiting().stream().filter(one -> overdue(one, situation)).toList();
+        Set<Wish> wishes = overdue.isEmpty()
+                ? Set.of()
+                : draft.withheld().stream().map(Wish::of).collect(Collectors.toSet());
+        overdue = overdue.stream().filter(one -> wishes.contains(Wish.of(one))).toList();
         if (!overdue.isEmpty()) {
             draft.report(ConditionName.HELD_BACK, new Reason.HeldBack(overdue));
         }
@@ -60,10 +69,18 @@ final class ReportHolds implements Rule {
         return limit != null && !one.since().plus(limit).isAfter(situation.now());
     }
 
-    private static boolean stillWaits(Holds.Waiting one, Draft draft) {
-        return draft.withheld().stream()
-                .anyMatch(withheld -> withheld.guard() == one.guard()
-                        && withheld.action().kind() == one.kind()
-                        && withheld.action().subject().equals(Optional.ofNullable(one.node())));
+    /** What makes two withheld actions the same one. */
+    private record Wish(
+            GuardName guard, ActionKind kind, @Nullable NodeId node) {
+        static Wish of(Withheld withheld) {
+            return new Wish(
+                    withheld.guard(),
+                    withheld.action().kind(),
+                    withheld.action().subject().orElse(null));
+        }
+
+        static Wish of(Holds.Waiting waiting) {
+            return new Wish(waiting.guard(), waiting.kind(), waiting.node());
+        }
     }
 }

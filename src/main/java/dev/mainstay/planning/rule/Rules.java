@@ -11,11 +11,16 @@ public final class Rules {
             // Then who goes, since a condemned node no longer counts. Credits before health: a node that is both out of
             // credits and failing its checks has a credit problem, and the health rule leaves it alone.
             new RemedyExhaustedCredits(),
+            // Those whom an earlier remedy has helped.
+            new ReturnRestedNodes(),
+            new ReturnToStandard(),
             new GiveUpSickNodes(),
             new GiveUpRetiringNodes(),
             new GiveUpFailedLaunches(),
             // What a zone that is sick as a whole no longer gives is missing, too.
             new SetSickZoneAside(),
+            // A promoted node's successor is of a type of its own, and is no longer missing then.
+            new LaunchPromoted(),
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
@@ -23,6 +28,8 @@ public final class Rules {
             new InsureBootingSpot(),
             // Beyond what is missing, where too many are sick for anyone to be given up, one node that tells more.
             new SendCanary(),
+            // More than is wanted, if the load asks for it.
+            new LaunchForOverload(),
             // Only a whole cluster returns to spot.
             new ReturnToSpot(),
             new MoveToBetterPool(),
@@ -42,6 +49,7 @@ public final class Rules {
             // Last, what there is to say of it all.
             new ReportCapacity(),
             new ReportMarket(),
+            new ReportCredits(),
             new ReportTrouble(),
             // Holds after everything that may have been held.
             new ReportHolds());

@@ -182,6 +182,8 @@ class PlanCheckerTest {
                 .containsExactly("2 voluntary replacements at once");
         drained("b-1", EVENT);
         assertThat(sketch.breaches(deregister("c-1", EVENT))).containsExactly("2 voluntary replacements at once");
+        sketch.done(new Action.Terminate(new NodeId("b-1"), false, EVENT));
+        assertThat(sketch.breaches(deregister("c-1", EVENT))).isEmpty();
     }
 
     private void drained(String id, Reason reason) {
