@@ -22,52 +22,40 @@ public sealed interface Reason {
 
     /** Whether it says that a node is sick: what a deploy may cause, and what passes when the node gets well. */
     default boolean illness() {
-        return false;
+        return switch (this) {
+            case UnhealthyFor _, StatusChecksFailed _, Flapping _, NeverHealthy _, NotSeenHealthy _ -> true;
+            default -> false;
+        };
     }
 
     /** Why it could as well wait; empty for what is forced on us, what heals and what fills a gap. */
     default Optional<Voluntary> voluntary() {
-        return Optional.empty();
+        return switch (this) {
+            case SpotReturned _, StandInNotNeeded _ -> Optional.of(Voluntary.RETURN);
+            case BetterPool _, RebalanceAdvised _ -> Optional.of(Voluntary.MOVE);
+            case EventAhead _ -> Optional.of(Voluntary.SCHEDULED_EVENT);
+            default -> Optional.empty();
+        };
     }
 
     /** When AWS will do it itself, so that waiting beyond that gains nothing; empty: never. */
     default Optional<Instant> forcedAt() {
-        return Optional.empty();
+        return this instanceof EventAhead event ? Optional.ofNullable(event.notBefore()) : Optional.empty();
     }
 
     // Of a node
 
     /** Sick at a target group without a break; {@code code} is the load balancer's. */
-    record UnhealthyFor(Instant since, Duration limit, TargetGroup targetGroup, String code) implements Reason {
-        @Override
-        public boolean illness() {
-            return true;
-        }
-    }
+    record UnhealthyFor(Instant since, Duration limit, TargetGroup targetGroup, String code) implements Reason {}
 
     /** EC2's own status checks fail. */
-    record StatusChecksFailed(Instant since, Duration limit) implements Reason {
-        @Override
-        public boolean illness() {
-            return true;
-        }
-    }
+    record StatusChecksFailed(Instant since, Duration limit) implements Reason {}
 
     /** Turned from healthy to sick again and again, however well it looked in between. */
-    record Flapping(int turns, Instant since, Duration window) implements Reason {
-        @Override
-        public boolean illness() {
-            return true;
-        }
-    }
+    record Flapping(int turns, Instant since, Duration window) implements Reason {}
 
     /** Never healthy since its launch. */
-    record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {
-        @Override
-        public boolean illness() {
-            return true;
-        }
-    }
+    record NeverHealthy(Instant launchedAt, Duration deadline) implements Reason {}
 
     /** Not healthy since we know it; what it was before nobody knows. */
     record NotSeenHealthy(Instant since, Duration deadline) implements Reason {}
@@ -77,17 +65,7 @@ public sealed interface Reason {
             implements Reason {}
 
     /** AWS has announced to stop or retire the instance. */
-    record EventAhead(ScheduledEvent.Kind kind, @Nullable Instant notBefore) implements Reason {
-        @Override
-        public Optional<Voluntary> voluntary() {
-            return Optional.of(Voluntary.SCHEDULED_EVENT);
-        }
-
-        @Override
-        public Optional<Instant> forcedAt() {
-            return Optional.ofNullable(notBefore);
-        }
-    }
+    record EventAhead(ScheduledEvent.Kind kind, @Nullable Instant notBefore) implements Reason {}
 
     /** At the recent trend its CPU credits end before a replacement could serve. */
     record CreditsRunningLow(double balance, Instant exhaustsAt, Duration replacementTakes) implements Reason {}
@@ -240,20 +218,10 @@ public sealed interface Reason {
     record Settling(Duration dwell, Instant until) implements Reason {}
 
     /** A pool is better than that of one of our nodes by so much of an on-demand price, and has been for minutes. */
-    record BetterPool(Pool from, Pool to, double gain) implements Reason {
-        @Override
-        public Optional<Voluntary> voluntary() {
-            return Optional.of(Voluntary.MOVE);
-        }
-    }
+    record BetterPool(Pool from, Pool to, double gain) implements Reason {}
 
     /** EC2 recommends to leave that pool. */
-    record RebalanceAdvised(NodeId node, Pool pool) implements Reason {
-        @Override
-        public Optional<Voluntary> voluntary() {
-            return Optional.of(Voluntary.MOVE);
-        }
-    }
+    record RebalanceAdvised(NodeId node, Pool pool) implements Reason {}
 
     /** A spot pool and why it is not used. */
     record PoolState(Pool pool, Closure closure) {}
@@ -262,12 +230,7 @@ public sealed interface Reason {
     record AnswerLost(Instant since) implements Reason {}
 
     /** A spot pool is open again while on-demand nodes stand in. */
-    record SpotReturned(Pool pool, int standIns) implements Reason {
-        @Override
-        public Optional<Voluntary> voluntary() {
-            return Optional.of(Voluntary.RETURN);
-        }
-    }
+    record SpotReturned(Pool pool, int standIns) implements Reason {}
 
     // Of a removal
 
@@ -278,18 +241,16 @@ public sealed interface Reason {
     record RoomForBase(int onDemand, int base, int max) implements Reason {}
 
     /** Spot nodes serve again, so the stand-in is not needed. */
-    record StandInNotNeeded(int inService, int desired) implements Reason {
-        @Override
-        public Optional<Voluntary> voluntary() {
-            return Optional.of(Voluntary.RETURN);
-        }
-    }
+    record StandInNotNeeded(int inService, int desired) implements Reason {}
 
     /** Its replacement is not in service yet. */
     record NotReplaced(int serving, int desired) implements Reason {}
 
     /** Replaced in advance, since it was likely to be lost, and its replacements serve. */
     record SurvivorReplaced(int safe, int desired) implements Reason {}
+
+    /** The stand-in costs what would pay for missing spot nodes, under the spending cap. */
+    record TakesMoneyFromSpot(Pool pool, int missing) implements Reason {}
 
     /** Running, and not yet registered at the load balancer. */
     record NotRegistered() implements Reason {}

@@ -29,6 +29,7 @@ public enum RuleName implements Labelled {
     MAKE_ROOM_FOR_BASE,
     RELEASE_SURPLUS,
     CALL_OFF_STAND_INS,
+    MAKE_WAY_FOR_SPOT,
     RELEASE_AT_RISK,
     REPORT_CAPACITY,
     REPORT_MARKET,

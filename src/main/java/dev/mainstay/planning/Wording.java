@@ -132,6 +132,8 @@ public final class Wording {
                 "%s is better than %s by %s %% of an on-demand price".formatted(to, from, number(100 * gain));
             case Reason.RebalanceAdvised(var node, var pool) ->
                 "EC2 recommends to leave %s, where %s runs".formatted(pool, node);
+            case Reason.TakesMoneyFromSpot(var pool, int missing) ->
+                "%d missing, and spot in %s does not fit under the spending cap beside it".formatted(missing, pool);
             case Reason.SurvivorReplaced(int safe, int desired) ->
                 "survived in a pool that lost nodes, and is replaced: %d safe ones serve, %d wanted"
                         .formatted(safe, desired);

@@ -45,6 +45,7 @@ public final class Rules {
             new MakeRoomForBase(),
             new ReleaseSurplus(),
             new CallOffStandIns(),
+            new MakeWayForSpot(),
             new ReleaseAtRisk(),
             // Last, what there is to say of it all.
             new ReportCapacity(),
