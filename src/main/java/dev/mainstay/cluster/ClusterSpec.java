@@ -42,8 +42,21 @@ public record ClusterSpec(
      * @param version a number, {@code $Default} or {@code $Latest}
      * @param subnets the subnet in each zone that may be used
      * @param tags further tags for the instances
+     * @param keepFailed for how long the last node that never became healthy is kept for debugging; zero: not at all
      */
-    public record Launch(String template, String version, SortedMap<Zone, String> subnets, Map<String, String> tags) {
+    public record Launch(
+            String template,
+            String version,
+            SortedMap<Zone, String> subnets,
+            Map<String, String> tags,
+            Duration keepFailed) {
+        /** A day: long enough for someone to look at it in office hours. */
+        public static final Duration KEPT_FOR = Duration.ofHours(24);
+
+        public Launch(String template, String version, SortedMap<Zone, String> subnets, Map<String, String> tags) {
+            this(template, version, subnets, tags, KEPT_FOR);
+        }
+
         public Launch {
             subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
             tags = Map.copyOf(tags);

@@ -42,7 +42,8 @@ final class ConfigKeys {
     record Launch(
             @DefaultValue Template template,
             @DefaultValue Map<String, String> subnets,
-            @DefaultValue List<Tag> tags) {}
+            @DefaultValue List<Tag> tags,
+            @DefaultValue("24h") Span keepFailed) {}
 
     record Template(
             @Nullable String id, @DefaultValue("$Default") String version) {}

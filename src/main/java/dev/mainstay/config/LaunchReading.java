@@ -38,7 +38,8 @@ final class LaunchReading {
                 template.id() == null ? "" : template.id(),
                 template.version(),
                 subnets(keys.subnets(), region, at.below("subnets")),
-                tags(keys.tags(), at.below("tags")));
+                tags(keys.tags(), at.below("tags")),
+                keys.keepFailed().value());
     }
 
     private static SortedMap<Zone, String> subnets(Map<String, String> texts, Optional<String> region, Place at) {

@@ -40,6 +40,8 @@ public enum ConditionName implements Labelled {
     CANNOT_SEE,
     /** An advisory read fails. */
     PARTIAL_SIGHT,
+    /** A node was terminated, and runs on. */
+    STILL_RUNNING,
     /** AWS refuses our writes. */
     CANNOT_ACT,
     /** Someone asked that nothing be written. */

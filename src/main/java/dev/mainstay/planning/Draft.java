@@ -243,8 +243,12 @@ public final class Draft {
 
     /** How many are missing to the floor that nothing under way will bring: the last thing that a guard may withhold. */
     public int missingToFloor() {
+        long failed = condemned.keySet().stream()
+                .map(situation.standings()::get)
+                .filter(node -> node != null && node.phase() == Phase.COMING)
+                .count();
         return situation.spec().capacity().min()
-                - situation.census().staying()
+                - (situation.census().staying() - (int) failed)
                 - situation.foreignInService()
                 - situation.unanswered()
                 - sums.launched();

@@ -13,6 +13,7 @@ public enum GuardName implements Labelled {
     HELD_BY_SOMEONE,
     YOUNG_NODE,
     SHARED_FATE,
+    ONE_ZONE,
     FLOOR,
     BASE,
     HEAL_BUDGET,

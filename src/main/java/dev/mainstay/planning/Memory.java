@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param conditions the conditions that hold, and since when
  * @param canary how a shared fate is gone about; null while there is none
  * @param month what the calendar month cost so far; null while nobody set a cap for it
- * @param canary the node by which a shared fate is tried; null while none is
  * @param lineages what was done about the credits of each lineage of late
  */
 public record Memory(
@@ -81,7 +80,8 @@ public record Memory(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(20));
 
-        static LaunchBackOff after(@Nullable LaunchBackOff before, Instant now) {
+        /** One more has failed. */
+        public static LaunchBackOff after(@Nullable LaunchBackOff before, Instant now) {
             int failures = before == null ? 1 : before.failures() + 1;
             return new LaunchBackOff(failures, now.plus(PAUSES.get(Math.min(failures, PAUSES.size()) - 1)));
         }

@@ -92,6 +92,7 @@ public record NodeMemory(
     /** Whether a timer runs at whose end something is destroyed. */
     public boolean timed() {
         return !lost()
+                && keptSince == null
                 && (health.sick()
                         || credits.exhaustedSince() != null
                         || condemned != null
@@ -154,7 +155,7 @@ public record NodeMemory(
     }
 
     NodeMemory withTerminated(Instant at) {
-        return copy(copy -> copy.terminatedAt = at);
+        return copy(copy -> copy.terminatedAt = terminatedAt == null ? at : terminatedAt);
     }
 
     NodeMemory withTerminationRefused(Refusal refusal) {

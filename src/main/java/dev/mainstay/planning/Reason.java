@@ -124,6 +124,9 @@ public sealed interface Reason {
     /** It would be out of rotation for longer than anybody should be. */
     record RestTooLong(Duration takes, Duration limit) implements Reason {}
 
+    /** Another one rests already: one at a time. */
+    record AnotherRests(NodeId node) implements Reason {}
+
     /** Without it the others would carry this much of what they can, in percent. */
     record OthersTooBusy(double percent, double limit) implements Reason {}
 
@@ -179,6 +182,15 @@ public sealed interface Reason {
 
     /** Out of rotation by our doing, so that it earns CPU credits. */
     record Resting(Instant since) implements Reason {}
+
+    /** Never healthy since its launch, and kept out of rotation so that someone can see why. */
+    record KeptForDebugging(Instant launchedAt, Instant until) implements Reason {}
+
+    /** Terminated then, as EC2 confirmed, and running all the same. */
+    record StillRunning(NodeId node, Instant terminatedAt) implements Reason {}
+
+    /** Nodes of another zone are being taken out of rotation. */
+    record OtherZoneDrains(Zone zone) implements Reason {}
 
     /** Out of rotation, waiting for its connections to end. */
     record Draining(Instant since, Duration limit) implements Reason {}

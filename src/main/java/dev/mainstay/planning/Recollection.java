@@ -154,6 +154,7 @@ final class Recollection {
                 follow(before, after);
             }
         }
+        KeptNode.choose(spec, nodes, now);
         nodes.values()
                 .removeIf(node -> node.lostAt() != null
                         && node.instance().state().ending()

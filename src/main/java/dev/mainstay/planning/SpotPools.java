@@ -211,6 +211,25 @@ public final class SpotPools {
         return bidEra;
     }
 
+    /** When the first closed pool opens, as far as that is known. */
+    public Optional<Instant> opensAt() {
+        return pools.values().stream()
+                .map(State::closure)
+                .flatMap(Stream::ofNullable)
+                .map(Closure::until)
+                .flatMap(Stream::ofNullable)
+                .min(Instant::compareTo);
+    }
+
+    /** The pools of types whose on-demand price is unknown, so that no limit can be sent with a launch. */
+    public List<Pool> withoutLimit() {
+        return pools.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().history() == null && entry.getValue().maxPrice() == null)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The limit to send with a launch in this pool, in USD per hour; null: none. */
     public @Nullable Double maxPrice(Pool pool) {
         State state = pools.get(pool);

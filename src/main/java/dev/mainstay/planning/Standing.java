@@ -66,8 +66,9 @@ public record Standing(
         return Lineages.of(memory);
     }
 
+    /** On its way out; one that is kept for debugging stays for a while. */
     public boolean condemned() {
-        return memory.condemned() != null;
+        return memory.condemned() != null && phase != Phase.KEPT_FOR_DEBUGGING;
     }
 
     public Optional<Node> sight() {

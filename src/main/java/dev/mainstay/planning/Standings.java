@@ -148,7 +148,11 @@ final class Standings {
                                 memory.notice().status(), memory.notice().seenAt());
             case SUSPECT -> memory.health().cause();
             case COMING -> new Reason.Starting(memory.instance().launchedAt());
-            case FOREIGN, KEPT_FOR_DEBUGGING, AT_RISK, IN_SERVICE -> null;
+            case KEPT_FOR_DEBUGGING ->
+                new Reason.KeptForDebugging(
+                        memory.instance().launchedAt(),
+                        or(memory.keptSince(), now).plus(spec.launch().keepFailed()));
+            case FOREIGN, AT_RISK, IN_SERVICE -> null;
         };
     }
 

@@ -141,6 +141,12 @@ public final class Wording {
             case Reason.HeldBySomeone(var since) ->
                 "taken out of rotation at %s, not by Mainstay".formatted(clock(since));
             case Reason.Resting(var since) -> "resting since %s, to earn CPU credits".formatted(clock(since));
+            case Reason.KeptForDebugging(var launched, var until) ->
+                "never healthy since its launch at %s, kept for debugging until %s"
+                        .formatted(clock(launched), dated(until));
+            case Reason.StillRunning(var node, var since) ->
+                "%s was terminated at %s and still runs".formatted(node, clock(since));
+            case Reason.OtherZoneDrains(var zone) -> "nodes in %s are just being drained".formatted(zone);
             case Reason.Draining(var since, var limit) ->
                 "out of rotation since %s, connections may end until %s"
                         .formatted(clock(since), clock(since.plus(limit)));
@@ -249,6 +255,7 @@ public final class Wording {
             case Reason.RemedyUnsuited(var type, var why) -> unsuited(type, why);
             case Reason.RestTooLong(var takes, var limit) ->
                 "a rest would take %s, more than %s".formatted(roundedSpan(takes), span(limit));
+            case Reason.AnotherRests(var node) -> "%s rests already".formatted(node);
             case Reason.OthersTooBusy(double percent, double limit) ->
                 "the others would be at %s %% CPU, more than %s %%".formatted(number(percent), number(limit));
             case Reason.FlippedTooOften(int flips, int limit) ->

@@ -17,6 +17,7 @@ enum Severity {
             case BELOW_DESIRED,
                     BASE_MISSING,
                     LAUNCH_BACKOFF,
+                    STILL_RUNNING,
                     CREDITS_EXHAUSTED,
                     CREDITS_LOW,
                     WRONG_INSTANCE_TYPE,

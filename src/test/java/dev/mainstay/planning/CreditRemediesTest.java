@@ -109,6 +109,16 @@ class CreditRemediesTest {
     }
 
     @Test
+    void oneRestsAtATime() {
+        Sketch sketch = resting();
+        sketch.hour("a-1", 400, 20).hour("a-2", 400, 20);
+
+        Plan plan = throttled(sketch, "c-1", "t3.small").planFor(SIX_MINUTES);
+
+        assertThat(obstacle(plan, "c-1")).isEqualTo(new Reason.AnotherRests(new NodeId("b-1")));
+    }
+
+    @Test
     void nobodyRestsForLongerThanTwoHours() {
         Sketch sketch =
                 Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.REST).build());

@@ -158,16 +158,18 @@ class HoldsTest {
 
     @Test
     void terminatesTheOthersWhenEc2RefusesOne() {
-        Sketch sketch = Sketch.healthy()
-                .with(SpecDraft.micro().healsPerHour(9).build())
-                .impaired("b-1")
-                .impaired("c-1");
-        sketch.planFor(SIX_MINUTES);
-        sketch.add("b-2", Market.SPOT, sketch.now()).add("c-2", Market.SPOT, sketch.now());
+        Sketch sketch = new Sketch(SpecDraft.micro().healsPerHour(9).build())
+                .onDemand("a-1")
+                .spot("a-2")
+                .spot("b-1")
+                .spot("b-2");
+        sketch.plan();
+        sketch.impaired("b-1").impaired("b-2").planFor(SIX_MINUTES);
+        sketch.add("c-1", Market.SPOT, sketch.now()).add("c-2", Market.SPOT, sketch.now());
         Plan drain = sketch.wait(PASS).plan();
         assertThat(kinds(drain)).containsExactly(ActionKind.DEREGISTER, ActionKind.DEREGISTER);
         drain.actions().forEach(sketch::done);
-        Plan end = sketch.deregistered("b-1").deregistered("c-1").wait(PASS).plan();
+        Plan end = sketch.deregistered("b-1").deregistered("b-2").wait(PASS).plan();
         assertThat(kinds(end)).containsExactly(ActionKind.TERMINATE, ActionKind.TERMINATE);
 
         sketch.outcome(end.actions().get(0), new Outcome.Result.Failed(FailureKind.PERMANENT, "OperationNotPermitted"));

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.PriceHistory;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.testing.Sketch;
+import dev.mainstay.testing.SpecDraft;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
 import java.util.List;
@@ -207,6 +209,53 @@ class MarketTest {
 
         Sketch unknown = Sketch.healthy().state("b-1", InstanceState.TERMINATED);
         assertThat(launches(unknown.wait(PASS).plan()).getFirst().maxPrice()).isEqualTo(0.0116);
+    }
+
+    @Test
+    void asksWithoutALimitAndSaysSoWhereNeitherPriceIsKnown() {
+        Sketch sketch = Sketch.healthy().state("b-1", InstanceState.TERMINATED);
+        sketch.with(SpecDraft.micro().spotTypes(new InstanceType("z9.huge")).build());
+
+        Plan plan = sketch.wait(PASS).plan();
+
+        assertThat(launches(plan)).singleElement().satisfies(launch -> {
+            assertThat(launch.market()).isEqualTo(Market.SPOT);
+            assertThat(launch.maxPrice()).isNull();
+        });
+        assertThat(conditions(plan)).contains(ConditionName.PRICE_UNKNOWN);
+    }
+
+    @Test
+    void sendsNoLimitWithAKnownPriceEvenWhereTheConfigHasOne() {
+        Sketch sketch = Sketch.healthy().state("b-1", InstanceState.TERMINATED);
+        sketch.with(SpecDraft.micro().maxPrice(0.008).build());
+        assertThat(launches(sketch.wait(PASS).plan()).getFirst().maxPrice()).isEqualTo(0.008);
+
+        for (String zone : new String[] {"a", "b", "c"}) {
+            sketch.price(zone, change(sketch.now().minus(Duration.ofDays(2)), 0.003));
+        }
+        assertThat(launches(sketch.wait(PASS).plan()).getFirst().maxPrice()).isNull();
+    }
+
+    @Test
+    void saysForWhichPoolAReturnWaits() {
+        Sketch sketch = standingIn();
+        for (String zone : new String[] {"a", "b", "c"}) {
+            sketch.price(
+                    zone,
+                    change(sketch.now().minus(Duration.ofDays(2)), 0.03),
+                    change(sketch.now().minus(Duration.ofMinutes(10)), 0.003));
+        }
+        var opens = sketch.now().plus(Duration.ofMinutes(5));
+
+        assertThat(sketch.plan().findings())
+                .filteredOn(finding -> finding.rule() == RuleName.RETURN_TO_SPOT)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Finding.Verdict.WAITS);
+                    assertThat(finding.reason()).isInstanceOf(Reason.NoSpotPool.class);
+                    assertThat(finding.eligibleAt()).isEqualTo(opens);
+                });
     }
 
     @Test

@@ -240,7 +240,7 @@ class MisfortunesTest {
 
         Plan plan = sketch.planFor(Duration.ofMinutes(16));
 
-        assertThat(phase(plan, "b-2")).isEqualTo(Phase.CONDEMNED);
+        assertThat(phase(plan, "b-2")).isEqualTo(Phase.KEPT_FOR_DEBUGGING);
         assertThat(conditions(plan)).contains(ConditionName.LAUNCH_BACKOFF);
     }
 

@@ -13,6 +13,8 @@ import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Pass;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Standing;
 import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.Machine;
@@ -33,6 +35,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** One random history: its cluster, its world, what goes wrong in it, and what was wrong with what we did. */
 final class RandomFaults implements AutoCloseable {
@@ -187,7 +190,13 @@ final class RandomFaults implements AutoCloseable {
     List<String> shortcomings() {
         List<String> found = new ArrayList<>();
         ClusterSpec.Capacity capacity = spec.capacity();
-        List<Machine> alive = rehearsal.alive();
+        Set<NodeId> kept = rehearsal.lastPass().plan().nodes().stream()
+                .filter(node -> node.phase() == Phase.KEPT_FOR_DEBUGGING)
+                .map(Standing::id)
+                .collect(Collectors.toSet());
+        List<Machine> alive = rehearsal.alive().stream()
+                .filter(machine -> !kept.contains(machine.id()))
+                .toList();
         int serving = rehearsal.serving().size();
         long onDemand = alive.stream()
                 .filter(machine -> machine.market() == Market.ON_DEMAND)

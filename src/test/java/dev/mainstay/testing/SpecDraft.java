@@ -48,6 +48,7 @@ public final class SpecDraft {
     private InstanceType fallbackType;
     private CreditMode spotMode = CreditMode.UNLIMITED;
     private Double usdPerHour;
+    private double maxUnhealthy = 0.4;
     private boolean countForeign;
     private int flapsPerHour = 3;
     private Duration unhealthyAfter = Duration.ofMinutes(5);
@@ -86,12 +87,19 @@ public final class SpecDraft {
     }
 
     public SpecDraft zones(SortedMap<Zone, String> subnets) {
-        launch = new ClusterSpec.Launch(launch.template(), launch.version(), subnets, launch.tags());
+        launch = new ClusterSpec.Launch(
+                launch.template(), launch.version(), subnets, launch.tags(), launch.keepFailed());
         return this;
     }
 
     public SpecDraft templateVersion(String version) {
-        launch = new ClusterSpec.Launch(launch.template(), version, launch.subnets(), launch.tags());
+        launch = new ClusterSpec.Launch(
+                launch.template(), version, launch.subnets(), launch.tags(), launch.keepFailed());
+        return this;
+    }
+
+    public SpecDraft keepFailed(Duration time) {
+        launch = new ClusterSpec.Launch(launch.template(), launch.version(), launch.subnets(), launch.tags(), time);
         return this;
     }
 
@@ -183,6 +191,11 @@ public final class SpecDraft {
 
     public SpecDraft usdPerHour(double cap) {
         usdPerHour = cap;
+        return this;
+    }
+
+    public SpecDraft maxUnhealthy(double ratio) {
+        maxUnhealthy = ratio;
         return this;
     }
 
@@ -283,7 +296,7 @@ public final class SpecDraft {
                         startupGrace,
                         unhealthyAfter,
                         Duration.ofMinutes(1),
-                        0.4,
+                        maxUnhealthy,
                         Duration.ofMinutes(15),
                         flapsPerHour,
                         leftAlone),

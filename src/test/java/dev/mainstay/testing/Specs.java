@@ -116,7 +116,12 @@ public final class Specs {
                 place.region(),
                 spec.interval(),
                 place.targetGroups(),
-                new ClusterSpec.Launch(place.template().id(), "$Default", place.subnets(), Map.of()),
+                new ClusterSpec.Launch(
+                        place.template().id(),
+                        "$Default",
+                        place.subnets(),
+                        Map.of(),
+                        spec.launch().keepFailed()),
                 spec.capacity(),
                 spec.spot(),
                 spec.health(),

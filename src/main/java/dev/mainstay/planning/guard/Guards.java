@@ -56,6 +56,8 @@ public final class Guards implements Draft.Guarding {
             new BudgetGuard(Budget.HEAL, GuardName.HEAL_BUDGET),
             new BudgetGuard(Budget.RETURN, GuardName.RETURN_BUDGET),
             new DisruptionBudget(),
+            // One zone after the other: a mistake must not be made everywhere at once.
+            new OneZone(),
             // Money after time: what waits anyway has no price yet.
             new SpendingCap(),
             // Last what holds everything, so that the plan shows what would really have been done.

@@ -6,6 +6,7 @@ import dev.mainstay.cluster.CreditSample;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Node;
+import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.credits.BreakEven;
@@ -16,6 +17,7 @@ import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Bill;
 import dev.mainstay.planning.Budget;
 import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Reason.RemedyPrice;
 import dev.mainstay.planning.Reason.Unsuited;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which remedies would help a node that lacks CPU credits, what each would cost, and what forbids it. */
@@ -167,6 +170,10 @@ final class CreditRemedies {
         if (node.seen() == null || node.seen().targets().isEmpty()) {
             return unsuited(name, Unsuited.NOT_IN_ROTATION);
         }
+        Optional<NodeId> resting = resting();
+        if (resting.isPresent()) {
+            return new Reason.AnotherRests(resting.get());
+        }
         int floor = Math.max(1, situation.spec().capacity().min());
         if (node.inService() && draft.inServiceAfter() - 1 < floor) {
             return new Reason.AtFloor(draft.inServiceAfter(), floor);
@@ -176,6 +183,19 @@ final class CreditRemedies {
             return unsuited(name, Unsuited.LOAD_UNKNOWN);
         }
         return others.get() > BUSY_PERCENT ? new Reason.OthersTooBusy(others.get(), BUSY_PERCENT) : null;
+    }
+
+    /** Who rests, or is sent to rest in this pass. */
+    private Optional<NodeId> resting() {
+        return Stream.concat(
+                        situation.nodes().stream()
+                                .filter(node -> node.phase() == Phase.RESTING)
+                                .map(Standing::id),
+                        draft.assumed().stream()
+                                .filter(action -> action.reason() instanceof Reason.Remedied remedied
+                                        && remedied.remedy() == Remedy.REST)
+                                .flatMap(action -> action.subject().stream()))
+                .findFirst();
     }
 
     private @Nullable Reason cannotPromote(InstanceType type) {

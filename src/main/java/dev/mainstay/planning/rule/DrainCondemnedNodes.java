@@ -1,5 +1,7 @@
 package dev.mainstay.planning.rule;
 
+import dev.mainstay.cluster.TargetHealth;
+import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Phase;
@@ -40,6 +42,11 @@ final class DrainCondemnedNodes implements Rule {
                 .filter(node -> node.phase() == Phase.CONDEMNED && node.seen() != null && reason(node) != null)
                 .toList();
         condemned.stream().filter(Removal::holdsNoPlace).forEach(node -> remove(node, draft));
+        boolean full = situation.existing() >= situation.spec().capacity().max()
+                && draft.counted() < situation.spec().capacity().desired();
+        situation.nodes().stream()
+                .filter(node -> node.phase() == Phase.KEPT_FOR_DEBUGGING && node.seen() != null)
+                .forEach(node -> keep(node, full, draft));
         List<Standing> placed = condemned.stream()
                 .filter(node -> !Removal.holdsNoPlace(node))
                 // Those who serve nobody first: they are missed least.
@@ -54,7 +61,6 @@ final class DrainCondemnedNodes implements Rule {
                 count(situation, node -> node.phase() == Phase.SUSPECT && !node.inService() && draft.isCounted(node));
         int waiting = count(situation, node -> node.phase() == Phase.CONDEMNED && !Removal.holdsNoPlace(node));
         int replaced = serving + waiting - desired;
-        boolean full = situation.existing() >= situation.spec().capacity().max() && draft.counted() < desired;
         boolean strained = suspects > 0 || busy(situation);
         // One that serves goes before its successor only where nothing else can ever make room, one at a time.
         boolean oneMayGo = full
@@ -78,6 +84,22 @@ final class DrainCondemnedNodes implements Rule {
             } else {
                 draft.waits(node, new Reason.NotReplaced(serving + suspects, desired), null);
             }
+        }
+    }
+
+    /** One that is kept for debugging leaves the rotation, and goes itself only where it takes the room of a replacement. */
+    private static void keep(Standing node, boolean full, Draft draft) {
+        boolean registered = node.sight()
+                .filter(seen -> seen.targets().values().stream()
+                        .anyMatch(health -> health.state() != TargetHealth.State.DRAINING))
+                .isPresent();
+        Reason failed = Objects.requireNonNull(reason(node));
+        if (registered) {
+            remove(node, draft);
+        } else if (full) {
+            draft.want(new Action.Terminate(node.id(), Removal.heals(failed), failed));
+        } else {
+            draft.leaves(node, node.reason() == null ? failed : node.reason());
         }
     }
 

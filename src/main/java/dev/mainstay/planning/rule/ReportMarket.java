@@ -12,6 +12,7 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Says what the spot market does to the cluster. */
 final class ReportMarket implements Rule {
@@ -35,7 +36,7 @@ final class ReportMarket implements Rule {
                     new Reason.NoSpotPool(situation.spotPools().closed()));
         }
         Bill bill = new Bill(situation);
-        List<Pool> unknown = situation.nodes().stream()
+        List<Pool> ofNodes = situation.nodes().stream()
                 .filter(Standing::exists)
                 .filter(node ->
                         !bill.known(node.market(), node.memory().instance().pool()))
@@ -43,6 +44,9 @@ final class ReportMarket implements Rule {
                 .filter(node -> node.market() == Market.ON_DEMAND
                         || situation.observation().gap(Gap.Source.SPOT_PRICES).isEmpty())
                 .map(node -> node.memory().instance().pool())
+                .toList();
+        // Without both prices nothing protects a launch from any price at all.
+        List<Pool> unknown = Stream.concat(ofNodes.stream(), situation.spotPools().withoutLimit().stream())
                 .distinct()
                 .sorted()
                 .toList();

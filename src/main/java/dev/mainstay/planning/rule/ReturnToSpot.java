@@ -30,9 +30,14 @@ final class ReturnToSpot implements Rule {
             return;
         }
         Optional<Pool> pool = situation.spotPools().best(draft::countedIn);
-        Launches launches = new Launches(situation, draft);
-        if (pool.isPresent() && launches.addSpot(new Reason.SpotReturned(pool.get(), standIns))) {
-            launches.draft(Role.STAND_IN, true);
+        if (pool.isEmpty()) {
+            draft.waits(
+                    new Reason.NoSpotPool(situation.spotPools().closed()),
+                    situation.spotPools().opensAt().orElse(null));
+            return;
         }
+        Launches launches = new Launches(situation, draft);
+        launches.addSpotIn(pool.get(), new Reason.SpotReturned(pool.get(), standIns));
+        launches.draft(Role.STAND_IN, true);
     }
 }

@@ -38,6 +38,7 @@ public final class Rules {
             new RegisterNewNodes(),
             // Drained nodes before others are drained, so that few are under way at once.
             new TerminateDrainedNodes(),
+            new TerminateAgain(),
             new BuryStoppedNodes(),
             new DrainCondemnedNodes(),
             new DrainDoomedNodes(),

@@ -14,10 +14,13 @@ import java.time.Duration;
 
 /**
  * A node that was taken out of rotation is terminated once no target group holds it any more, and at the latest after the
- * deregistration delay and a margin: a drain that never ends must not keep it for ever.
+ * deregistration delay and a margin, or the end of a notice: a drain that never ends must not keep it for ever.
  */
 final class TerminateDrainedNodes implements Rule {
     private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    /** From an interruption notice to the end. Source: EC2 User Guide, "Spot Instance interruption notices". */
+    private static final Duration NOTICE = Duration.ofMinutes(2);
 
     @Override
     public RuleName name() {
@@ -38,10 +41,17 @@ final class TerminateDrainedNodes implements Rule {
                     && node.seen().targets().isEmpty()
                     // The load balancer may show the old state in the very pass after the call.
                     && memory.drainingSince().isBefore(situation.now());
-            boolean overdue = !memory.drainingSince().plus(longest).isAfter(situation.now());
+            boolean overdue = !memory.drainingSince().plus(longest).isAfter(situation.now())
+                    || memory.notice() != null
+                            && !memory.notice().seenAt().plus(NOTICE).isAfter(situation.now());
             if (empty || overdue) {
                 Reason reason = memory.condemned().reason();
                 draft.want(new Action.Terminate(node.id(), Removal.heals(reason), reason));
+            } else {
+                draft.waits(
+                        node,
+                        new Reason.Draining(memory.drainingSince(), longest),
+                        memory.drainingSince().plus(longest));
             }
         }
     }
