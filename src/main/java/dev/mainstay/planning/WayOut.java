@@ -47,6 +47,7 @@ public final class WayOut {
                     Reason.BelowFloor _,
                     Reason.AtFloor _ ->
                 "more nodes in service";
+            case Reason.RoomForBase _ -> "a higher capacity.max, or a lower on-demand-base";
             case Reason.BaseMissing _, Reason.AtBase _ -> "more on-demand nodes in service, or a lower on-demand-base";
             case Reason.AtMax _ -> "a node less, or a higher capacity.max";
             case Reason.ModeForbids _ -> "the mode act";
