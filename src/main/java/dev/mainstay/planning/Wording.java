@@ -64,7 +64,7 @@ public final class Wording {
                         finding.rule().label(),
                         finding.verdict().label(),
                         finding.eligibleAt() == null ? "" : " until " + clock(finding.eligibleAt()),
-                        of(finding.reason()));
+                        withWayOut(finding.reason()));
     }
 
     /** All that there is to say of one node, line by line. */
@@ -77,8 +77,19 @@ public final class Wording {
                         : "%s is %s: %s".formatted(node.id(), node.phase().label(), of(node.reason())));
         explanation.findings().forEach(finding -> lines.add(of(finding)));
         explanation.actions().forEach(action -> lines.add("now: " + deed(action)));
-        explanation.withheld().forEach(held -> lines.add(of(held)));
+        explanation
+                .withheld()
+                .forEach(held -> lines.add(deed(held.action()) + ", held by "
+                        + held.guard().label()
+                        + (held.until() == null ? "" : " until " + clock(held.until()))
+                        + ": "
+                        + withWayOut(held.reason())));
         return List.copyOf(lines);
+    }
+
+    private static String withWayOut(Reason reason) {
+        return of(reason)
+                + WayOut.of(reason).map(words -> "; otherwise if " + words).orElse("");
     }
 
     public static String of(Condition condition) {

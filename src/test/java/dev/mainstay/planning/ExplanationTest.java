@@ -58,7 +58,8 @@ class ExplanationTest {
 
         assertThat(told).isEqualTo("""
                 b-1 is suspect: sick since 08:02:00 (Target.Timeout), given up after 5m
-                give-up-sick-nodes waits until 08:07:00: sick since 08:02:00 (Target.Timeout), given up after 5m\
+                give-up-sick-nodes waits until 08:07:00: sick since 08:02:00 (Target.Timeout), given up after 5m; \
+                otherwise if it is healthy at every target group for health.healthy-for\
                 """);
     }
 

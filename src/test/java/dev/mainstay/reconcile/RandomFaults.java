@@ -1,18 +1,10 @@
 package dev.mainstay.reconcile;
 
 import dev.mainstay.cluster.ClusterSpec;
-import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Market;
-import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
-import dev.mainstay.cluster.Tags;
-import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
-import dev.mainstay.planning.ActionKind;
-import dev.mainstay.planning.ConditionName;
-import dev.mainstay.planning.Outcome;
-import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Standing;
 import dev.mainstay.simulation.CallFailure;
@@ -23,10 +15,11 @@ import dev.mainstay.simulation.sdk.Call;
 import dev.mainstay.simulation.sdk.CallBoundary;
 import dev.mainstay.simulation.sdk.SimulatedCrash;
 import dev.mainstay.simulation.trace.CapacityTrace;
+import dev.mainstay.simulation.trace.LoadTrace;
+import dev.mainstay.simulation.trace.PriceTrace;
 import dev.mainstay.testing.Rehearsal;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +35,8 @@ final class RandomFaults implements AutoCloseable {
     private static final Duration PASS = Duration.ofSeconds(30);
     private static final Duration FAULTS = Duration.ofHours(3);
     private static final Duration SETTLED = Duration.ofHours(8);
+    private static final List<Zone> ZONES =
+            List.of(new Zone("us-east-1a"), new Zone("us-east-1b"), new Zone("us-east-1c"));
     private static final List<String> OPERATIONS = List.of(
             "*",
             "Describe*",
@@ -83,23 +78,60 @@ final class RandomFaults implements AutoCloseable {
     private final Rehearsal rehearsal;
     private final Crashes crashes;
     private final Set<NodeId> hung = new HashSet<>();
-    private final Set<String> canaries = new HashSet<>();
-    private final List<String> breaches = new ArrayList<>();
+    private final Set<NodeId> endedByOthers = new HashSet<>();
+    private final Bounds bounds;
     private final List<String> told = new ArrayList<>();
     private final int longestCalm;
+    /** More load now and then than the nodes can bear. */
+    private final boolean busy;
+
     private int checked;
 
     RandomFaults(long seed) {
         this.random = new SplittableRandom(seed);
         this.longestCalm = 60 + random.nextInt(600);
         this.crashes = new Crashes(random);
+        this.busy = random.nextInt(3) == 0;
         WorldSpec calm = WorldSpec.calm(seed);
+        WorldSpec.SpotRules spot =
+                WorldSpec.SpotRules.CALM.withMissingNotices(0.3).withCapacities(capacities());
         WorldSpec world = calm.withApi(new WorldSpec.Api(2, Duration.ofMinutes(random.nextInt(4)), Duration.ZERO))
                 .withHealthChecks(
                         calm.healthChecks().withDeregistrationDelay(Duration.ofMinutes(1L + random.nextInt(3))))
-                .withSpot(WorldSpec.SpotRules.CALM.withMissingNotices(0.3).withCapacities(capacities()));
-        this.spec = spec(seed, world);
-        this.rehearsal = new Rehearsal(spec, world, crashes);
+                .withSpot(random.nextInt(3) == 0 ? spot.withPrices(prices()) : spot);
+        ClusterSpec drawn = spec(seed, world);
+        int desired = drawn.capacity().desired();
+        this.spec = drawn;
+        this.bounds = new Bounds(drawn);
+        this.rehearsal = new Rehearsal(
+                drawn,
+                world.withTraffic(
+                        new WorldSpec.Traffic(busy ? load() : LoadTrace.constant(5), LoadTrace.constant(0), desired)),
+                crashes);
+    }
+
+    /** For three hours, prices that cross on-demand and come back; then low ones for days. */
+    private SortedMap<Pool, PriceTrace> prices() {
+        SortedMap<Pool, PriceTrace> prices = new TreeMap<>();
+        for (Zone zone : ZONES) {
+            Pool pool = new Pool(Specs.T2_MICRO, zone);
+            SortedMap<Duration, Double> changes = new TreeMap<>();
+            for (Duration at = Duration.ZERO; at.compareTo(FAULTS) < 0; at = at.plusMinutes(5 + random.nextInt(40))) {
+                changes.put(at, 0.0116 * (0.2 + 1.3 * random.nextDouble()));
+            }
+            changes.put(FAULTS, 0.0116 * 0.3);
+            prices.put(pool, PriceTrace.of(pool, changes, Duration.ofDays(9)));
+        }
+        return prices;
+    }
+
+    /** For three hours, more than a node can bear now and then; then little. */
+    private LoadTrace load() {
+        double[] percent = new double[3 * 24 * 3];
+        for (int i = 0; i < percent.length; i++) {
+            percent[i] = i < 9 ? random.nextInt(130) : 4;
+        }
+        return LoadTrace.of(Duration.ofMinutes(20), percent);
     }
 
     /** What it was about, and what went wrong when. */
@@ -117,9 +149,8 @@ final class RandomFaults implements AutoCloseable {
     /** In each zone, room that comes and goes for three hours, and room for all ever after. */
     private SortedMap<Zone, CapacityTrace> capacities() {
         SortedMap<Zone, CapacityTrace> capacities = new TreeMap<>();
-        for (String letter : List.of("a", "b", "c")) {
-            Zone zone = new Zone("us-east-1" + letter);
-            int[] room = new int[9 * 20];
+        for (Zone zone : ZONES) {
+            int[] room = new int[9 * 40];
             for (int i = 0; i < room.length; i++) {
                 room[i] = i >= 9 || random.nextInt(3) > 0 ? 20 : random.nextInt(3);
             }
@@ -162,9 +193,7 @@ final class RandomFaults implements AutoCloseable {
                 inject(new Fault.FailCalls(
                         pick(OPERATIONS), pick(FAILURES), now, now.plusSeconds(30 + random.nextInt(300))));
             case 6 ->
-                inject(new Fault.Exhaust(
-                        new Pool(Specs.T2_MICRO, new Zone("us-east-1" + pick(List.of("a", "b", "c")))),
-                        now.plusSeconds(random.nextInt(1800))));
+                inject(new Fault.Exhaust(new Pool(Specs.T2_MICRO, pick(ZONES)), now.plusSeconds(random.nextInt(1800))));
             default -> {
                 crashes.in = 1 + random.nextInt(40);
                 told.add(now + " crash in " + crashes.in + " calls");
@@ -174,6 +203,9 @@ final class RandomFaults implements AutoCloseable {
 
     private void inject(Fault fault) {
         told.add(rehearsal.time().elapsed() + " " + fault);
+        if (fault instanceof Fault.TerminateBehindBack by) {
+            endedByOthers.add(by.node());
+        }
         rehearsal.inject(fault);
     }
 
@@ -183,7 +215,8 @@ final class RandomFaults implements AutoCloseable {
 
     void settle() {
         crashes.in = 0;
-        run(SETTLED);
+        // What credits ran out of takes hours to be earned.
+        run(busy ? SETTLED.multipliedBy(2) : SETTLED);
     }
 
     /** What is not as it was asked for. */
@@ -221,7 +254,7 @@ final class RandomFaults implements AutoCloseable {
     }
 
     List<String> breaches() {
-        return breaches;
+        return bounds.breaches();
     }
 
     private void run(Duration length) {
@@ -233,74 +266,12 @@ final class RandomFaults implements AutoCloseable {
     }
 
     private void check() {
-        for (Pass pass : rehearsal.passes().subList(checked, rehearsal.passes().size())) {
-            if (pass.memory().canary() != null && pass.memory().canary().intent() != null) {
-                canaries.add(pass.memory().canary().intent().value());
-            }
-            check(pass);
-        }
-        List<Machine> alive = rehearsal.alive();
-        boolean canary = alive.stream()
-                .anyMatch(machine -> canaries.contains(machine.tags().get(Tags.INTENT)));
-        int most = spec.capacity().max() + (canary ? 1 : 0);
-        if (alive.size() > most) {
-            breach("%d machines exist, over the maximum of %d".formatted(alive.size(), most));
-        }
+        rehearsal.passes().subList(checked, rehearsal.passes().size()).forEach(bounds::judge);
         checked = rehearsal.passes().size();
-    }
-
-    /** Judges what went out by what was there to be seen, and by nothing that we made of it. */
-    private void check(Pass pass) {
-        pass.plan().conditions().stream()
-                .filter(condition -> condition.name() == ConditionName.PLAN_REFUSED)
-                .forEach(condition -> breach("refused: " + condition.reason()));
-        Set<NodeId> removed = new HashSet<>();
-        for (Outcome outcome : pass.outcomes()) {
-            ActionKind kind = outcome.action().kind();
-            if (kind.destructive() && !(outcome.result() instanceof Outcome.Result.Dropped)) {
-                removed.add(outcome.action().subject().orElseThrow());
-            }
-        }
-        if (!removed.isEmpty() && !pass.observation().sees()) {
-            breach("destroyed while blind: " + removed);
-        }
-        List<Node> serving =
-                pass.observation().nodes().stream().filter(RandomFaults::serves).toList();
-        List<Node> left =
-                serving.stream().filter(node -> !removed.contains(node.id())).toList();
-        // The floor does not hold what AWS takes within half a minute anyway.
-        long taken = serving.stream()
-                .filter(node -> removed.contains(node.id())
-                        && takenSoon(node, pass.plan().at()))
-                .count();
-        if (left.size() + taken < serving.size()
-                        && left.size() + taken < Math.max(1, spec.capacity().min())
-                || left.size() < serving.size() && left.isEmpty()) {
-            breach("%d left in service after %s".formatted(left.size(), removed));
-        }
-        long onDemand = serving.stream().filter(RandomFaults::onDemand).count();
-        long onDemandLeft = left.stream().filter(RandomFaults::onDemand).count();
-        if (onDemandLeft < onDemand && onDemandLeft < spec.capacity().onDemandBase()) {
-            breach("%d on-demand left in service after %s".formatted(onDemandLeft, removed));
-        }
-    }
-
-    private static boolean takenSoon(Node node, Instant now) {
-        return node.notice() != null && !now.isBefore(node.notice().deadline().minusSeconds(30));
-    }
-
-    private static boolean serves(Node node) {
-        return node.instance().state() == InstanceState.RUNNING
-                && !node.targets().isEmpty()
-                && node.targets().values().stream().allMatch(TargetHealth::healthy);
-    }
-
-    private static boolean onDemand(Node node) {
-        return node.instance().market() == Market.ON_DEMAND;
-    }
-
-    private void breach(String what) {
-        breaches.add(rehearsal.time().elapsed() + ": " + what);
+        bounds.judge(
+                rehearsal.world().compute().all(),
+                endedByOthers,
+                rehearsal.time().elapsed());
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.Planner;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.guard.Guards;
+import dev.mainstay.planning.rule.Rule;
 import dev.mainstay.planning.rule.Rules;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -32,11 +34,12 @@ public final class Planners {
         if (!without.isEmpty() && !rule && !guard) {
             throw new IllegalArgumentException("no rule or guard is called " + without);
         }
+        List<Rule> rules = Rules.ALL.stream()
+                .filter(each -> !each.name().name().equals(without))
+                .toList();
         return new Planner(
                 Catalog.shipped(),
-                Rules.ALL.stream()
-                        .filter(each -> !each.name().name().equals(without))
-                        .toList(),
+                Planting.active().map(planted -> planted.rules(rules, guards)).orElse(rules),
                 guards);
     }
 }

@@ -1,9 +1,11 @@
 package dev.mainstay.testing;
 
+import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.aws.AwsClouds;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.journal.sqlite.SqliteJournal;
@@ -91,12 +93,14 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private Reconciler reconciler() {
+        Cloud cloud = AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec);
+        Supplier<Moment> clock = time::now;
         return Reconciler.of(
                 spec,
-                AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec),
-                journal,
+                Planting.active().map(planted -> planted.cloud(cloud)).orElse(cloud),
+                Planting.active().map(planted -> planted.journal(journal)).orElse(journal),
                 Planners.underTest(),
-                time::now,
+                Planting.active().map(planted -> planted.clock(clock)).orElse(clock),
                 ids);
     }
 

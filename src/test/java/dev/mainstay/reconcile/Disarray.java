@@ -1,0 +1,276 @@
+package dev.mainstay.reconcile;
+
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.Remedy;
+import dev.mainstay.cluster.Zone;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Plan;
+import dev.mainstay.planning.Standing;
+import dev.mainstay.planning.Withheld;
+import dev.mainstay.simulation.Fault;
+import dev.mainstay.simulation.Machine;
+import dev.mainstay.simulation.WorldSpec;
+import dev.mainstay.simulation.trace.LoadTrace;
+import dev.mainstay.testing.Rehearsal;
+import dev.mainstay.testing.SpecDraft;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A cluster that was another one until just now (of another size, base or market), to whose nodes all sorts of things have
+ * happened, and what is still out of order in it. Once it is made, nothing more goes wrong.
+ */
+final class Disarray implements AutoCloseable {
+    private static final Duration PASS = Duration.ofSeconds(30);
+    private static final InstanceType FALLBACK = new InstanceType("t3.small");
+
+    /** Of launches, after five failures. */
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(20);
+
+    /** One node comes, another is drained and goes. */
+    private static final Duration SWAP = WorldSpec.Boot.TYPICAL
+            .answersTo()
+            .plus(WorldSpec.HealthChecks.TYPICAL.deregistrationDelay())
+            .plus(PASS.multipliedBy(5));
+
+    private final RandomGenerator random;
+    private final Rehearsal rehearsal;
+    private final ClusterSpec spec;
+    private final ClusterSpec.Capacity capacity;
+    private final List<String> told = new ArrayList<>();
+    /** So much load that credits ran out. */
+    private final boolean exhausting;
+    /** Someone else took a node out of rotation. */
+    private boolean takenOut;
+
+    Disarray(int desired, int base, Remedy remedy, long world) {
+        random = new SplittableRandom(
+                Arrays.hashCode(new long[] {desired, base, remedy.name().hashCode(), world}));
+        // Only an hour of too much load uses up the credits that a T2 is born with.
+        exhausting = random.nextInt(4) == 0;
+        // CloudWatch shows the end of the load some minutes later.
+        Duration calm = Duration.ofMinutes(exhausting ? 95 : 25);
+        WorldSpec region = WorldSpec.calm(world)
+                .withApi(new WorldSpec.Api(2, Duration.ofMinutes(random.nextInt(3)), Duration.ZERO))
+                .withPlace(WorldSpec.Place.US_EAST_1.withTypes(new TreeMap<>(Map.of(
+                        new InstanceType("t2.micro"), 0.0116, new InstanceType("t3.micro"), 0.0104, FALLBACK, 0.0208))))
+                .withTraffic(new WorldSpec.Traffic(load(), LoadTrace.constant(0), desired));
+        SpecDraft wanted = draft(desired, base, remedy);
+        spec = wanted.in(region.place());
+        capacity = spec.capacity();
+        rehearsal = new Rehearsal(before(desired, remedy).in(region.place()), region);
+        told.add("became " + capacity);
+        rehearsal.run(Duration.ofMinutes(8));
+        goWrong();
+        rehearsal.reload(wanted);
+        rehearsal.run(calm.minus(rehearsal.time().elapsed()));
+    }
+
+    /** Too much at first, perhaps; then ever less than a micro earns credits for. */
+    private LoadTrace load() {
+        double[] halfHours = new double[96];
+        Arrays.fill(halfHours, 4);
+        halfHours[0] = exhausting ? 70 + random.nextInt(60) : 4;
+        halfHours[1] = halfHours[0];
+        return LoadTrace.of(Duration.ofMinutes(37), halfHours);
+    }
+
+    private SpecDraft draft(int desired, int base, Remedy remedy) {
+        SpecDraft draft = SpecDraft.micro().desired(desired).base(base).remedy(remedy);
+        if (remedy == Remedy.PROMOTE) {
+            draft.fallbackType(FALLBACK.name());
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> draft.max(desired);
+            case 1 -> draft.max(exhausting ? 2 * desired : desired + 1);
+            default -> {}
+        }
+        return random.nextInt(4) == 0 ? draft.min(desired) : draft;
+    }
+
+    /** What the cluster was before its config was changed. */
+    private SpecDraft before(int desired, Remedy remedy) {
+        int size = random.nextBoolean() ? desired : 1 + random.nextInt(6);
+        SpecDraft draft = draft(size, random.nextInt(size + 1), remedy);
+        if (random.nextInt(4) == 0) {
+            draft.onDemandOnly();
+        }
+        told.add("was " + draft.build().capacity());
+        return draft;
+    }
+
+    private void goWrong() {
+        int times = random.nextInt(7);
+        for (int i = 0; i < times; i++) {
+            rehearsal.run(Duration.ofSeconds(random.nextInt(90)));
+            List<Machine> running = rehearsal.alive().stream()
+                    .filter(machine -> machine.state() == InstanceState.RUNNING)
+                    .toList();
+            if (!running.isEmpty()) {
+                goWrong(running.get(random.nextInt(running.size())));
+            }
+        }
+    }
+
+    private void goWrong(Machine machine) {
+        Duration until = rehearsal.time().elapsed().plusSeconds(random.nextInt(600));
+        Zone zone = random.nextInt(3) == 0 ? null : machine.zone();
+        Market market = switch (random.nextInt(4)) {
+            case 0 -> Market.ON_DEMAND;
+            case 1 -> null;
+            default -> Market.SPOT;
+        };
+        boolean someoneSick = rehearsal.alive().stream()
+                .anyMatch(other -> other.state() == InstanceState.RUNNING && !other.answers());
+        inject(
+                switch (someoneSick ? 2 + random.nextInt(6) : random.nextInt(8)) {
+                    case 0 -> new Fault.Hang(machine.id());
+                    case 1 -> new Fault.Impair(machine.id());
+                    case 2 -> new Fault.TerminateBehindBack(machine.id());
+                    case 3 -> new Fault.Deregister(machine.id());
+                    case 4, 5 -> new Fault.RefuseLaunches(zone, market, until);
+                    default ->
+                        machine.market() == Market.SPOT
+                                ? new Fault.Interrupt(machine.id(), random.nextInt(3) > 0)
+                                : new Fault.Stop(machine.id());
+                });
+    }
+
+    private void inject(Fault fault) {
+        takenOut |= fault instanceof Fault.Deregister;
+        told.add(rehearsal.time().elapsed() + " " + fault);
+        rehearsal.inject(fault);
+    }
+
+    /** Goes on until {@code order} finds nothing, for so long at most; how long it took. */
+    Duration runUntil(Supplier<List<String>> order, Duration most) {
+        Duration start = rehearsal.time().elapsed();
+        while (!order.get().isEmpty() && rehearsal.time().elapsed().minus(start).compareTo(most) < 0) {
+            rehearsal.run(PASS);
+        }
+        return rehearsal.time().elapsed().minus(start);
+    }
+
+    /** The writes of so many passes. */
+    List<String> writes(int passes) {
+        int before = rehearsal.writes().size();
+        rehearsal.run(PASS.multipliedBy(passes));
+        return rehearsal.writes().subList(before, rehearsal.writes().size());
+    }
+
+    /** What is missing to the capacity that was asked for: all of it in service, the base on-demand. */
+    List<String> missing() {
+        List<String> found = new ArrayList<>();
+        List<Machine> serving = rehearsal.alive().stream()
+                .filter(machine -> machine.answers() && rehearsal.serving().contains(machine.id()))
+                .toList();
+        long onDemand = serving.stream()
+                .filter(machine -> machine.market() == Market.ON_DEMAND)
+                .count();
+        if (serving.size() < capacity.desired()) {
+            found.add("%d of %d serve".formatted(serving.size(), capacity.desired()));
+        }
+        if (room() && onDemand < capacity.onDemandBase()) {
+            found.add("%d on-demand serve, under the base of %d".formatted(onDemand, capacity.onDemandBase()));
+        }
+        return found;
+    }
+
+    /** What is there and should not be: nodes beyond {@code desired}, stand-ins, and what is not at rest. */
+    List<String> misshapen() {
+        List<String> found = new ArrayList<>(missing());
+        Plan plan = rehearsal.lastPass().plan();
+        plan.nodes().stream()
+                .filter(node -> node.exists() && !atRest(node))
+                .forEach(node -> found.add("%s is %s".formatted(node.id(), node.phase())));
+        long kept = plan.nodes().stream()
+                .filter(node -> node.phase() == Phase.KEPT_FOR_DEBUGGING)
+                .count();
+        List<Machine> alive = rehearsal.alive();
+        long onDemand = alive.stream()
+                .filter(machine -> machine.market() == Market.ON_DEMAND)
+                .count();
+        if (alive.size() - kept > capacity.desired()) {
+            found.add("%d exist, and %d are desired".formatted(alive.size(), capacity.desired()));
+        }
+        if (room() && onDemand - kept > capacity.onDemandBase()) {
+            found.add("%d on-demand still stand in".formatted(onDemand - capacity.onDemandBase()));
+        }
+        return found;
+    }
+
+    /**
+     * The time in which all that is asked for must serve again: the longest of the timers that may run, an hour for each
+     * turn of the heal budget that the sick need and one for a canary, the hour for which a node is left to whoever took it
+     * out (it may take the room of its replacement), a swap for each node of the base that is not there yet, and a boot and
+     * three passes.
+     */
+    Duration healing() {
+        long sick = rehearsal.alive().stream()
+                .filter(machine -> machine.state() == InstanceState.RUNNING && !machine.answers())
+                .count();
+        long onDemand = rehearsal.alive().stream()
+                .filter(machine -> machine.market() == Market.ON_DEMAND && machine.answers())
+                .count();
+        Duration timers = Stream.of(
+                        LONGEST_BACK_OFF,
+                        spec.health().registrationDeadline(),
+                        spec.health()
+                                .startupGrace()
+                                .plus(spec.health().unhealthyAfter().multipliedBy(2)))
+                .max(Duration::compareTo)
+                .orElseThrow();
+        return timers.plus(Duration.ofHours(
+                        Math.ceilDiv(sick, spec.guards().healsPerHour()) + (sick > 1 ? 1 : 0) + (takenOut ? 1 : 0)))
+                .plus(SWAP.multipliedBy(Math.max(0, capacity.onDemandBase() - onDemand)))
+                .plus(WorldSpec.Boot.TYPICAL.answersTo())
+                .plus(PASS.multipliedBy(3));
+    }
+
+    /**
+     * The time in which nothing may be left that is there and should not be: the hour for which a node is left to whoever
+     * took it out, and a swap for each node that is too many or stands in; where credits ran out, the time in which they are
+     * earned and what was borrowed is paid back.
+     */
+    Duration shaping() {
+        return Duration.ofHours((takenOut ? 1 : 0) + (exhausting ? 16 : 0))
+                .plus(SWAP.multipliedBy(2L * rehearsal.alive().size()));
+    }
+
+    /** Whether one may come before another goes. Without, a node that serves stays, even in the wrong market. */
+    private boolean room() {
+        return capacity.max() > capacity.desired();
+    }
+
+    private boolean atRest(Standing node) {
+        return switch (node.phase()) {
+            case IN_SERVICE, KEPT_FOR_DEBUGGING -> true;
+            case CONDEMNED -> !room() && node.inService();
+            default -> false;
+        };
+    }
+
+    /** What it was about, and what is said of it now. */
+    String story() {
+        Plan plan = rehearsal.lastPass().plan();
+        String heldBack = plan.withheld().stream().map(Withheld::toString).collect(Collectors.joining("; "));
+        return String.join("; ", told) + "%nheld back: %s%n".formatted(heldBack);
+    }
+
+    @Override
+    public void close() {
+        rehearsal.close();
+    }
+}
