@@ -249,6 +249,9 @@ public sealed interface Reason {
     /** Enough are in service without it. */
     record MoreThanWanted(int inService, int desired) implements Reason {}
 
+    /** Spot fills the cluster, and the base needs the room. */
+    record RoomForBase(int onDemand, int base, int max) implements Reason {}
+
     /** Spot nodes serve again, so the stand-in is not needed. */
     record StandInNotNeeded(int inService, int desired) implements Reason {}
 

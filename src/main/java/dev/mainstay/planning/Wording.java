@@ -175,6 +175,9 @@ public final class Wording {
                 "trying spot (%s) while %s".formatted(pool, standIn(standIns));
             case Reason.MoreThanWanted(int inService, int desired) ->
                 "%d in service, %d wanted".formatted(inService, desired);
+            case Reason.RoomForBase(int onDemand, int base, int max) ->
+                "makes room for the base: %d of %d on-demand, and no more than %d may exist"
+                        .formatted(onDemand, base, max);
             case Reason.StandInNotNeeded(int inService, int desired) ->
                 "stand-in no longer needed: %d in service, %d wanted".formatted(inService, desired);
             case Reason.NotReplaced(int serving, int desired) ->

@@ -1,6 +1,5 @@
 package dev.mainstay.planning.rule;
 
-import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
@@ -15,15 +14,14 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A condemned node is taken out of rotation once its replacement is in service. Only where there is no room under
- * {@code max} for a replacement does one that serves nobody go first, and not while the others are strained. One that never
- * served, and holds no place, goes at once.
+ * {@code max} for a replacement does one go first, one that serves nobody or else a single one, and not while the others
+ * are strained. One that never served, and holds no place, goes at once.
  */
 final class DrainCondemnedNodes implements Rule {
     /** A fleet that is busier than this on average has nothing to spare: what is sick may only be overloaded. */
@@ -64,11 +62,25 @@ final class DrainCondemnedNodes implements Rule {
         int waiting = count(situation, node -> node.phase() == Phase.CONDEMNED && !Removal.holdsNoPlace(node));
         int replaced = serving + waiting - desired;
         boolean strained = suspects > 0 || busy(situation);
+        // One that serves goes before its successor only where nothing else can ever make room, one at a time.
+        boolean oneMayGo = full
+                && !strained
+                && draft.newlyLaunched() == 0
+                && situation.unanswered() == 0
+                && situation.nodes().stream()
+                        .noneMatch(
+                                node -> node.leaving() || node.phase() == Phase.COMING || node.phase() == Phase.DOOMED);
         for (Standing node : placed) {
-            boolean makesRoom = full && !node.inService() && !(strained && recent(node, situation));
+            // Whoever serves although it is ill is no worse than nobody.
+            boolean makesRoom = node.inService()
+                    ? oneMayGo && !Objects.requireNonNull(reason(node)).illness()
+                    : full && !(strained && recent(node, situation));
             if (replaced + (node.inService() ? 0 : suspects) > 0 || makesRoom) {
                 // One that must stay, because someone protected it, does not keep the others.
-                replaced -= remove(node, draft) ? 1 : 0;
+                if (remove(node, draft)) {
+                    replaced--;
+                    oneMayGo = false;
+                }
             } else {
                 draft.waits(node, new Reason.NotReplaced(serving + suspects, desired), null);
             }
@@ -120,12 +132,6 @@ final class DrainCondemnedNodes implements Rule {
 
     /** Whether the guards agree. */
     private static boolean remove(Standing node, Draft draft) {
-        Reason reason = Objects.requireNonNull(reason(node));
-        TreeSet<TargetGroup> groups =
-                node.sight().map(seen -> new TreeSet<>(seen.targets().keySet())).orElseGet(TreeSet::new);
-        return draft.want(
-                groups.isEmpty()
-                        ? new Action.Terminate(node.id(), Removal.heals(reason), reason)
-                        : new Action.Deregister(node.id(), groups, reason));
+        return draft.want(TakeOut.of(node, Objects.requireNonNull(reason(node))));
     }
 }

@@ -1,24 +1,24 @@
 package dev.mainstay.planning.rule;
 
-import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
-import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
- * More in service than {@code desired}: one goes. Stand-ins first, then the exhausted, then from the fullest zone (where price
- * is the whole market, from the dearest pool), then the
- * youngest; never under the base. While one drains the next waits.
+ * More in service than {@code desired}: a tenth goes in a pass, and at least one; never under the base. Stand-ins go one at
+ * a time, the next once the last has drained. A suspect is surplus too where enough serve without it. Where nothing at all is
+ * desired, whoever still boots goes as well.
  */
 final class ReleaseSurplus implements Rule {
     private static final double SHARE_A_PASS = 0.1;
+
+    /** A few that may not go, such as protected ones, keep nobody else; if more are refused, the reason is everybody's. */
+    private static final int MOST_REFUSALS = 5;
 
     @Override
     public RuleName name() {
@@ -28,64 +28,69 @@ final class ReleaseSurplus implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
         int desired = situation.spec().capacity().desired();
-        List<Standing> serving = situation.nodes().stream()
-                // One that EC2 does not list just now stays: nobody knows where it is registered.
-                .filter(node -> node.phase() == Phase.IN_SERVICE && node.seen() != null && draft.isCounted(node))
-                .toList();
-        int surplus = serving.size() - desired - situation.spares();
-        boolean draining = situation.nodes().stream().anyMatch(Standing::leaving);
-        if (surplus <= 0 || draining) {
+        List<Standing> serving = candidates(situation, draft, Phase.IN_SERVICE);
+        int enough = serving.size() + situation.foreignInService();
+        int standIns = situation.standIns(
+                (int) serving.stream().filter(Standing::onDemand).count());
+        // A spare that a rebalance recommendation asked for is no surplus.
+        int spares = situation.spares();
+        if (enough < desired + spares) {
             return;
         }
-        int onDemand = (int) serving.stream().filter(Standing::onDemand).count();
-        int standIns = situation.standIns(onDemand);
-        int most = standIns > 0 ? 1 : Math.max(1, (int) (SHARE_A_PASS * serving.size()));
-        int spareOnDemand = onDemand - situation.spec().capacity().onDemandBase();
-        List<Standing> candidates = serving.stream()
-                // While there are stand-ins only they go: a spot node is no substitute for one that is held back.
-                .filter(node -> standIns > 0 ? node.onDemand() : !node.onDemand() || spareOnDemand > 0)
-                .sorted(order(situation, draft))
+        List<Standing> candidates = new ArrayList<>(serving);
+        if (standIns == 0) {
+            candidates.addAll(candidates(situation, draft, Phase.SUSPECT));
+        }
+        if (desired == 0) {
+            candidates.addAll(candidates(situation, draft, Phase.COMING));
+        }
+        int surplus = enough - desired - spares + candidates.size() - serving.size();
+        if (surplus == 0) {
+            return;
+        }
+        if (standIns > 0 && situation.nodes().stream().anyMatch(Standing::leaving)) {
+            draft.waits(new Reason.StandInNotNeeded(enough, desired), null);
+            return;
+        }
+        int most = standIns > 0 ? 1 : Math.max(1, (int) (SHARE_A_PASS * candidates.size()));
+        release(candidates, Math.min(most, surplus), standIns > 0, enough, situation, draft);
+    }
+
+    private static List<Standing> candidates(Situation situation, Draft draft, Phase phase) {
+        return situation.nodes().stream()
+                // One that EC2 does not list just now stays: nobody knows where it is registered.
+                .filter(node -> node.phase() == phase && node.seen() != null)
+                .filter(node -> draft.isCounted(node) && !draft.isBusy(node))
                 .toList();
+    }
+
+    private static void release(
+            List<Standing> candidates, int count, boolean standIns, int enough, Situation situation, Draft draft) {
+        int desired = situation.spec().capacity().desired();
+        int onDemand = (int) candidates.stream().filter(Standing::onDemand).count();
+        int spareOnDemand = onDemand - situation.spec().capacity().onDemandBase();
+        Victims victims = new Victims(situation, draft);
+        // While there are stand-ins only they go: a spot node is no substitute for one that is held back.
+        List<Standing> left = new ArrayList<>(
+                candidates.stream().filter(node -> !standIns || node.onDemand()).toList());
         int released = 0;
-        for (Standing node : candidates) {
-            // One that must stay, because someone protected it, does not keep the others.
-            if (released < Math.min(most, surplus) && draft.want(removal(node, reason(standIns, serving, desired)))) {
+        int refused = 0;
+        while (released < count && refused < MOST_REFUSALS && !left.isEmpty()) {
+            Standing node = victims.first(left);
+            left.remove(node);
+            if (node.onDemand() && spareOnDemand <= 0) {
+                continue;
+            }
+            Reason reason = standIns
+                    ? new Reason.StandInNotNeeded(enough, desired)
+                    : new Reason.MoreThanWanted(enough, desired);
+            if (draft.want(TakeOut.of(node, reason))) {
                 released++;
+                spareOnDemand -= node.onDemand() ? 1 : 0;
+                victims.took(node);
+            } else {
+                refused++;
             }
         }
-    }
-
-    private static Reason reason(int standIns, List<Standing> serving, int desired) {
-        return standIns > 0
-                ? new Reason.StandInNotNeeded(serving.size(), desired)
-                : new Reason.MoreThanWanted(serving.size(), desired);
-    }
-
-    private static Action removal(Standing node, Reason reason) {
-        var groups =
-                new TreeSet<>(node.sight().map(seen -> seen.targets().keySet()).orElseThrow());
-        return groups.isEmpty()
-                ? new Action.Terminate(node.id(), false, reason)
-                : new Action.Deregister(node.id(), groups, reason);
-    }
-
-    private static Comparator<Standing> order(Situation situation, Draft draft) {
-        Comparator<Standing> exhaustedFirst =
-                Comparator.comparing(node -> node.memory().credits().exhaustedSince() == null);
-        // Where price is the whole market a spot node too many is mostly the rest of a move.
-        Comparator<Standing> dearestPool =
-                Comparator.comparingDouble(node -> situation.spotPools().bidEra() && !node.onDemand()
-                        ? -situation.spotPools().burden(node.memory().instance().pool())
-                        : 0);
-        Comparator<Standing> fullestZone = Comparator.comparingInt(
-                node -> -draft.countedIn(node.memory().instance().zone()));
-        Comparator<Standing> youngest = Comparator.<Standing, Instant>comparing(
-                        node -> node.memory().instance().launchedAt())
-                .reversed();
-        return exhaustedFirst
-                .thenComparing(dearestPool)
-                .thenComparing(fullestZone)
-                .thenComparing(youngest)
-                .thenComparing(Standing::id);
     }
 }

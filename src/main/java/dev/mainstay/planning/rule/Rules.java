@@ -42,6 +42,8 @@ public final class Rules {
             new BuryStoppedNodes(),
             new DrainCondemnedNodes(),
             new DrainDoomedNodes(),
+            // Before the surplus, since it is about the same nodes, and there is none while it is needed.
+            new MakeRoomForBase(),
             new ReleaseSurplus(),
             new CallOffStandIns(),
             new MakeWayForSpot(),

@@ -1,0 +1,59 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.cluster.Zone;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.SpotPools;
+import dev.mainstay.planning.Standing;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * In which order nodes go that are too many: who serves nobody, the exhausted, then from the fullest zone (where price is
+ * the whole market, from the dearest pool), then the youngest. A zone from which one was taken is less full.
+ */
+final class Victims {
+    private final SpotPools pools;
+    private final Draft draft;
+    private final Map<Zone, Integer> taken = new HashMap<>();
+
+    Victims(Situation situation, Draft draft) {
+        this.pools = situation.spotPools();
+        this.draft = draft;
+    }
+
+    Standing first(Collection<Standing> candidates) {
+        return candidates.stream().min(order()).orElseThrow();
+    }
+
+    void took(Standing node) {
+        taken.merge(zone(node), 1, Integer::sum);
+    }
+
+    private Comparator<Standing> order() {
+        return Comparator.comparing(Standing::inService)
+                .thenComparing(node -> node.memory().credits().exhaustedSince() == null)
+                .thenComparingDouble(this::dearness)
+                .thenComparingInt(node -> taken.getOrDefault(zone(node), 0) - draft.countedIn(zone(node)))
+                .thenComparing(Victims::launchedAt, Comparator.reverseOrder())
+                .thenComparing(Standing::id);
+    }
+
+    /** Where price is the whole market a spot node too many is mostly the rest of a move. */
+    private double dearness(Standing node) {
+        return pools.bidEra() && !node.onDemand()
+                ? -pools.burden(node.memory().instance().pool())
+                : 0;
+    }
+
+    private static Instant launchedAt(Standing node) {
+        return node.memory().instance().launchedAt();
+    }
+
+    private static Zone zone(Standing node) {
+        return node.memory().instance().zone();
+    }
+}
