@@ -92,7 +92,18 @@ public sealed interface Action {
         public Launch of(int number) {
             String continued = number == count ? lineage : null;
             return new Launch(
-                    resend, market, pool, role, number, version, maxPrice, creditMode, continued, returning, endowed, reason);
+                    resend,
+                    market,
+                    pool,
+                    role,
+                    number,
+                    version,
+                    maxPrice,
+                    creditMode,
+                    continued,
+                    returning,
+                    endowed,
+                    reason);
         }
 
         /** Whether the other asks for nodes of the same kind in the same place, so that one call will do for both. */

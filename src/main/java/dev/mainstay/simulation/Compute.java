@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -330,8 +330,8 @@ public final class Compute {
         }
         machines.put(machine.id(), machine);
         machine.cutOff = outages.cutOff(machine.zone());
-        machine.hung =
-                launchesBrokenUntil.compareTo(agenda.now()) > 0 || brokenVersions.contains(templateVersion(order.version()));
+        machine.hung = launchesBrokenUntil.compareTo(agenda.now()) > 0
+                || brokenVersions.contains(templateVersion(order.version()));
         SplittableRandom luck = chance.of("boot", number);
         WorldSpec.Boot boot = spec.boot();
         agenda.after(between(luck.nextDouble(), boot.runningFrom(), boot.runningTo()), () -> runs(machine, order));

@@ -36,8 +36,10 @@ class TemplateVersionsTest {
 
     @Test
     void triesAgainAfterADay() {
-        assertThat(failedTwice().fallback(DEFAULT, NOW.plus(Duration.ofHours(23)))).contains("1");
-        assertThat(failedTwice().fallback(DEFAULT, NOW.plus(Duration.ofHours(24)))).isEmpty();
+        assertThat(failedTwice().fallback(DEFAULT, NOW.plus(Duration.ofHours(23))))
+                .contains("1");
+        assertThat(failedTwice().fallback(DEFAULT, NOW.plus(Duration.ofHours(24))))
+                .isEmpty();
     }
 
     @Test
@@ -48,7 +50,8 @@ class TemplateVersionsTest {
 
     @Test
     void forgetsTheFailuresOfAVersionThatWorksAfterAll() {
-        assertThat(failedTwice().healthy(Optional.of("2")).fallback(DEFAULT, NOW)).isEmpty();
+        assertThat(failedTwice().healthy(Optional.of("2")).fallback(DEFAULT, NOW))
+                .isEmpty();
     }
 
     @Test

@@ -42,7 +42,8 @@ class BadTemplateTest {
 
             assertThat(rehearsal.serving()).hasSize(4);
             assertThat(told(rehearsal)).isTrue();
-            assertThat(rehearsal.alive().stream().filter(machine -> !version(machine).equals("1")))
+            assertThat(rehearsal.alive().stream()
+                            .filter(machine -> !version(machine).equals("1")))
                     .as("kept for debugging")
                     .hasSizeLessThanOrEqualTo(1);
         }
@@ -61,7 +62,8 @@ class BadTemplateTest {
             rehearsal.run(Duration.ofHours(1));
 
             assertThat(rehearsal.serving()).hasSize(4);
-            assertThat(rehearsal.alive().stream().filter(machine -> version(machine).equals("3")))
+            assertThat(rehearsal.alive().stream()
+                            .filter(machine -> version(machine).equals("3")))
                     .hasSizeGreaterThanOrEqualTo(2);
         }
     }

@@ -15,12 +15,12 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Refusal;
 import dev.mainstay.planning.Returns;
+import dev.mainstay.planning.TemplateVersions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import dev.mainstay.planning.TemplateVersions;
 import org.jspecify.annotations.Nullable;
 
 /** A memory being put together from its rows. */

@@ -15,7 +15,10 @@ final class Templates {
     private Templates() {}
 
     static DescribeLaunchTemplateVersionsResponse describe(
-            DescribeLaunchTemplateVersionsRequest request, WorldSpec.Template template, ToLongFunction<String> number, Instant createdAt) {
+            DescribeLaunchTemplateVersionsRequest request,
+            WorldSpec.Template template,
+            ToLongFunction<String> number,
+            Instant createdAt) {
         boolean known = request.launchTemplateId() == null
                 ? template.name().equals(request.launchTemplateName())
                 : template.id().equals(request.launchTemplateId());
