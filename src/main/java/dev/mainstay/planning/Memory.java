@@ -83,6 +83,12 @@ public record Memory(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(20));
 
+        /** The same as if it had not failed later than now. */
+        LaunchBackOff notAfter(Instant now) {
+            Instant latest = now.plus(PAUSES.get(Math.min(failures, PAUSES.size()) - 1));
+            return retryAt.isAfter(latest) ? new LaunchBackOff(failures, latest) : this;
+        }
+
         /** One more has failed. */
         public static LaunchBackOff after(@Nullable LaunchBackOff before, Instant now) {
             int failures = before == null ? 1 : before.failures() + 1;

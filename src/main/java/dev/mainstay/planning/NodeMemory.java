@@ -154,6 +154,20 @@ public record NodeMemory(
         return copy(copy -> copy.drainingSince = since);
     }
 
+    /** The same as if nothing of it had happened later than now. */
+    NodeMemory notAfter(Instant now) {
+        return copy(copy -> {
+            copy.drainingSince = earlier(drainingSince, now);
+            copy.terminatedAt = earlier(terminatedAt, now);
+            copy.heldSince = earlier(heldSince, now);
+            copy.keptSince = earlier(keptSince, now);
+        });
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant then, Instant now) {
+        return then != null && then.isAfter(now) ? now : then;
+    }
+
     NodeMemory withTerminated(Instant at) {
         return copy(copy -> copy.terminatedAt = terminatedAt == null ? at : terminatedAt);
     }

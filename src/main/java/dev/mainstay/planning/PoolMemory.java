@@ -93,6 +93,21 @@ public record PoolMemory(
                 && refusedUntil.plus(EPISODE).isAfter(now);
     }
 
+    /** The same as if nothing of it had happened later than now. */
+    PoolMemory notAfter(Instant now) {
+        return copy(copy -> {
+            copy.refusedUntil = earlier(refusedUntil, now.plus(LONGEST_BACK_OFF));
+            copy.lostUntil = earlier(lostUntil, now.plus(AFTER_LOSS));
+            copy.onDemandRefusedUntil = earlier(onDemandRefusedUntil, now.plus(LONGEST_BACK_OFF));
+            copy.lastTrouble = earlier(lastTrouble, now);
+            copy.lastLoss = earlier(lastLoss, now);
+        });
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant then, Instant latest) {
+        return then != null && then.isAfter(latest) ? latest : then;
+    }
+
     private PoolMemory copy(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);

@@ -3,7 +3,6 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceType;
-import dev.mainstay.cluster.Labelled;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Remedy;
@@ -102,24 +101,6 @@ public sealed interface Reason {
 
     /** A remedy that does nothing for this node. */
     record RemedyUnsuited(InstanceType type, Unsuited why) implements Reason {}
-
-    /** Why a remedy does nothing for a node. */
-    enum Unsuited implements Labelled {
-        /** A fresh node of its type starts without credits too. */
-        STARTS_WITH_NONE,
-        /** AWS knows no unlimited mode for its type. */
-        NO_UNLIMITED_MODE,
-        /** AWS does not say what its type earns. */
-        NO_KNOWN_EARNINGS,
-        /** The config names no type to promote to. */
-        NO_FALLBACK_TYPE,
-        /** It is of that type. */
-        IS_FALLBACK_TYPE,
-        /** It is registered nowhere, so that there is nothing to rest from. */
-        NOT_IN_ROTATION,
-        /** How busy the others are is not known. */
-        LOAD_UNKNOWN
-    }
 
     /** It would be out of rotation for longer than anybody should be. */
     record RestTooLong(Duration takes, Duration limit) implements Reason {}

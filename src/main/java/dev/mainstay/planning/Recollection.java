@@ -67,6 +67,9 @@ final class Recollection {
         if (memory.seen() != null && unwatched(memory.seen(), observation.at())) {
             restartTimers();
         }
+        if (memory.seen() != null && memory.seen().wall().isAfter(now)) {
+            bringBack();
+        }
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
         }
@@ -117,6 +120,15 @@ final class Recollection {
         }
         return before.uptime() != null
                 && after.uptime().minus(before.uptime()).minus(wall).abs().compareTo(CLOCK_TOLERANCE) > 0;
+    }
+
+    /** The wall clock was set back: what is remembered of a time that has not come yet happens now at the latest. */
+    private void bringBack() {
+        nodes.replaceAll((id, node) -> node.notAfter(now));
+        pools.replaceAll((pool, memory) -> memory.notAfter(now));
+        if (launchBackOff != null) {
+            launchBackOff = launchBackOff.notAfter(now);
+        }
     }
 
     private void restartTimers() {

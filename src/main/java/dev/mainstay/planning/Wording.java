@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -55,41 +54,6 @@ public final class Wording {
                         of(withheld.action().reason()),
                         withheld.guard().label(),
                         of(withheld.reason()));
-    }
-
-    /** What a rule found, and when it would find otherwise. */
-    public static String of(Finding finding) {
-        return "%s %s%s: %s"
-                .formatted(
-                        finding.rule().label(),
-                        finding.verdict().label(),
-                        finding.eligibleAt() == null ? "" : " until " + clock(finding.eligibleAt()),
-                        withWayOut(finding.reason()));
-    }
-
-    /** All that there is to say of one node, line by line. */
-    public static List<String> of(Explanation explanation) {
-        List<String> lines = new ArrayList<>();
-        Standing node = explanation.node();
-        lines.add(
-                node.reason() == null
-                        ? "%s is %s".formatted(node.id(), node.phase().label())
-                        : "%s is %s: %s".formatted(node.id(), node.phase().label(), of(node.reason())));
-        explanation.findings().forEach(finding -> lines.add(of(finding)));
-        explanation.actions().forEach(action -> lines.add("now: " + deed(action)));
-        explanation
-                .withheld()
-                .forEach(held -> lines.add(deed(held.action()) + ", held by "
-                        + held.guard().label()
-                        + (held.until() == null ? "" : " until " + clock(held.until()))
-                        + ": "
-                        + withWayOut(held.reason())));
-        return List.copyOf(lines);
-    }
-
-    private static String withWayOut(Reason reason) {
-        return of(reason)
-                + WayOut.of(reason).map(words -> "; otherwise if " + words).orElse("");
     }
 
     public static String of(Condition condition) {
@@ -343,7 +307,7 @@ public final class Wording {
                 .formatted(price.remedy().label(), usd(price.usdPerHour()), usd(price.usdOnce()));
     }
 
-    private static String unsuited(InstanceType type, Reason.Unsuited why) {
+    private static String unsuited(InstanceType type, Unsuited why) {
         return switch (why) {
             case STARTS_WITH_NONE -> "a fresh %s starts without credits too".formatted(type);
             case NO_UNLIMITED_MODE -> "%s has no unlimited mode".formatted(type);
@@ -374,7 +338,7 @@ public final class Wording {
                         dated(waiting.since()));
     }
 
-    private static String clock(Instant instant) {
+    static String clock(Instant instant) {
         return CLOCK.format(instant);
     }
 

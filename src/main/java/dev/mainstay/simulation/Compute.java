@@ -15,13 +15,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -44,8 +41,7 @@ public final class Compute {
     private final Map<Pool, Duration> exhausted = new HashMap<>();
     private final List<Fault.RefuseLaunches> refusals = new ArrayList<>();
     private final Outages outages;
-    private final Set<Long> brokenVersions = new HashSet<>();
-    private long newestVersion = 1;
+    private final TemplateVersions templateVersions = new TemplateVersions();
     private Duration launchesBrokenUntil = Duration.ZERO;
     private Duration terminationsDelayedUntil = Duration.ZERO;
     private @Nullable SpotPools pools;
@@ -237,22 +233,8 @@ public final class Compute {
         });
     }
 
-    void newTemplateVersion(boolean broken) {
-        newestVersion++;
-        if (broken) {
-            brokenVersions.add(newestVersion);
-        }
-        version++;
-    }
-
-    /** The number behind a version as one asks for it: the newest one is both the default and the latest. */
-    public long templateVersion(String asked) {
-        long number = asked.startsWith("$") ? newestVersion : Long.parseLong(asked);
-        if (number < 1 || number > newestVersion) {
-            throw Refusal.badRequest(
-                    "InvalidLaunchTemplateId.VersionNotFound", "there is no version %s".formatted(asked));
-        }
-        return number;
+    public TemplateVersions templateVersions() {
+        return templateVersions;
     }
 
     private Pool pool(LaunchOrder order) {
@@ -304,13 +286,6 @@ public final class Compute {
         return pools;
     }
 
-    /** EC2 tells by a tag of its own from which version an instance was made. */
-    private SortedMap<String, String> tags(LaunchOrder order) {
-        SortedMap<String, String> tags = new TreeMap<>(order.tags());
-        tags.put("aws:ec2launchtemplate:version", String.valueOf(templateVersion(order.version())));
-        return tags;
-    }
-
     private Machine bear(LaunchOrder order, Pool pool, String reservation) {
         long number = ++launched;
         Machine machine = new Machine(
@@ -321,7 +296,7 @@ public final class Compute {
                 reservation,
                 order.subnet(),
                 agenda.now(),
-                tags(order));
+                templateVersions.tagged(order));
         if (order.market() == Market.SPOT) {
             long eightDigits = chance.of("request", number).nextLong(78_364_164_096L, 2_821_109_907_456L);
             String id = "sir-" + Long.toString(eightDigits, 36);
@@ -330,8 +305,7 @@ public final class Compute {
         }
         machines.put(machine.id(), machine);
         machine.cutOff = outages.cutOff(machine.zone());
-        machine.hung = launchesBrokenUntil.compareTo(agenda.now()) > 0
-                || brokenVersions.contains(templateVersion(order.version()));
+        machine.hung = launchesBrokenUntil.compareTo(agenda.now()) > 0 || templateVersions.isBroken(order.version());
         SplittableRandom luck = chance.of("boot", number);
         WorldSpec.Boot boot = spec.boot();
         agenda.after(between(luck.nextDouble(), boot.runningFrom(), boot.runningTo()), () -> runs(machine, order));

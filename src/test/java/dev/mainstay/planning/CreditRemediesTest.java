@@ -105,7 +105,7 @@ class CreditRemediesTest {
         Plan plan = throttled(sketch, "b-1", "t3.small").planFor(SIX_MINUTES);
 
         assertThat(obstacle(plan, "b-1"))
-                .isEqualTo(new Reason.RemedyUnsuited(new InstanceType("t3.small"), Reason.Unsuited.LOAD_UNKNOWN));
+                .isEqualTo(new Reason.RemedyUnsuited(new InstanceType("t3.small"), Unsuited.LOAD_UNKNOWN));
     }
 
     @Test

@@ -54,7 +54,7 @@ class ExplanationTest {
     void anExplanationReadsAsOneWouldTellIt() {
         Sketch cluster = Sketch.healthy().sick("b-1");
         cluster.plan();
-        String told = String.join("\n", Wording.of(of(cluster.planFor(Duration.ofMinutes(1)), "b-1")));
+        String told = String.join("\n", ExplanationText.lines(of(cluster.planFor(Duration.ofMinutes(1)), "b-1")));
 
         assertThat(told).isEqualTo("""
                 b-1 is suspect: sick since 08:02:00 (Target.Timeout), given up after 5m

@@ -11,6 +11,7 @@ import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
+import dev.mainstay.planning.Unsuited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class ReturnToStandard implements Rule {
                 || reading.balance() == null
                 || reading.surplus() == null) {
             draft.leaves(
-                    node, new Reason.RemedyUnsuited(node.memory().instance().type(), Reason.Unsuited.LOAD_UNKNOWN));
+                    node, new Reason.RemedyUnsuited(node.memory().instance().type(), Unsuited.LOAD_UNKNOWN));
             return;
         }
         int flips = node.memory().credits().flipsADay(situation.now());

@@ -119,7 +119,7 @@ final class SimulatedEc2 implements Ec2Client {
                 () -> Templates.describe(
                         request,
                         world.spec().place().template(),
-                        version -> world.compute().templateVersion(version),
+                        world.compute().templateVersions()::number,
                         world.at(Duration.ZERO)));
     }
 
