@@ -14,7 +14,8 @@ final class HangupSignal {
     /**
      * Calls this on every SIGHUP from now on, each time on a thread of its own.
      *
-     * @return false where there is no such signal, as on Windows, or where the JVM was started with {@code -Xrs}
+     * @return false where there is no such signal, as on Windows, where the JVM was started with {@code -Xrs}, or where
+     *     whoever started it has SIGHUP ignored, as {@code nohup} does: the JVM leaves that as it is
      */
     static boolean calls(Runnable action) {
         InvocationHandler handler = (proxy, method, arguments) -> {
@@ -30,8 +31,8 @@ final class HangupSignal {
             Object hangup = signal.getConstructor(String.class).newInstance("HUP");
             Object ours =
                     Proxy.newProxyInstance(HangupSignal.class.getClassLoader(), new Class<?>[] {handles}, handler);
-            signal.getMethod("handle", signal, handles).invoke(null, hangup, ours);
-            return true;
+            Object ignored = handles.getField("SIG_IGN").get(null);
+            return signal.getMethod("handle", signal, handles).invoke(null, hangup, ours) != ignored;
         } catch (ReflectiveOperationException e) {
             return false;
         }

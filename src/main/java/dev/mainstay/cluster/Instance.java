@@ -79,6 +79,11 @@ public record Instance(
         return new Instance(id, type, zone, market, changed, stateReason, launchedAt, spotRequest, tags);
     }
 
+    /** The number of the launch template's version that made it; empty where EC2 does not say. */
+    public Optional<String> templateVersion() {
+        return tag(Tags.TEMPLATE_VERSION);
+    }
+
     private Optional<String> tag(String key) {
         return Optional.ofNullable(tags.get(key)).filter(value -> !value.isBlank());
     }

@@ -18,5 +18,11 @@ public final class Tags {
     /** Before the end of a protection. */
     static final String UNTIL = "until=";
 
+    /**
+     * Put by EC2 on what it launches from a launch template: the number of the version that was used. Source: EC2 User Guide,
+     * "Launch instances from a launch template".
+     */
+    public static final String TEMPLATE_VERSION = "aws:ec2launchtemplate:version";
+
     private Tags() {}
 }

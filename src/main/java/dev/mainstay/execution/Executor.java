@@ -171,7 +171,7 @@ public final class Executor {
         return new Launcher.Request(
                 intent,
                 spec.launch().template(),
-                spec.launch().version(),
+                launch.version() == null ? spec.launch().version() : launch.version(),
                 launch.pool(),
                 subnet,
                 launch.market(),

@@ -33,6 +33,7 @@ public sealed interface Action {
      * Launch {@code count} nodes in one call.
      *
      * @param resend the open intent whose call is repeated with the same token; null for a new launch
+     * @param version the version of the launch template to use in place of the config's; null: the config's
      * @param maxPrice the spot price limit to send, in USD per hour; null: none
      * @param creditMode the credit mode to launch in; null: not burstable
      * @param lineage the lineage of the node that it replaces; null: a new one
@@ -45,6 +46,7 @@ public sealed interface Action {
             Pool pool,
             Role role,
             int count,
+            @Nullable String version,
             @Nullable Double maxPrice,
             @Nullable CreditMode creditMode,
             @Nullable String lineage,
@@ -83,14 +85,25 @@ public sealed interface Action {
         /** The same call again, with the same token. */
         public Launch again(IntentId intent, Reason why) {
             return new Launch(
-                    intent, market, pool, role, count, maxPrice, creditMode, lineage, returning, endowed, why);
+                    intent, market, pool, role, count, version, maxPrice, creditMode, lineage, returning, endowed, why);
         }
 
         /** The same for another number of nodes; several nodes continue no single lineage. */
         public Launch of(int number) {
             String continued = number == count ? lineage : null;
             return new Launch(
-                    resend, market, pool, role, number, maxPrice, creditMode, continued, returning, endowed, reason);
+                    resend,
+                    market,
+                    pool,
+                    role,
+                    number,
+                    version,
+                    maxPrice,
+                    creditMode,
+                    continued,
+                    returning,
+                    endowed,
+                    reason);
         }
 
         /** Whether the other asks for nodes of the same kind in the same place, so that one call will do for both. */

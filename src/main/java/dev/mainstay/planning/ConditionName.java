@@ -30,6 +30,8 @@ public enum ConditionName implements Labelled {
     WRONG_INSTANCE_TYPE,
     /** New nodes keep failing. */
     LAUNCH_BACKOFF,
+    /** Nodes of the launch template's version never serve, and an older one is used. */
+    TEMPLATE_BAD,
     /** AWS refused a launch for a reason that a person has to mend. */
     LAUNCH_REFUSED,
     /** The load balancer sends traffic to none of its targets. */

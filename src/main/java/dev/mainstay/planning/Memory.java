@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals the last refusal of each kind of write, until one of the kind succeeds or it is old
  * @param conditions the conditions that hold, and since when
  * @param canary how a shared fate is gone about; null while there is none
+ * @param versions which versions of the launch template make nodes that serve
  * @param month what the calendar month cost so far; null while nobody set a cap for it
  * @param lineages what was done about the credits of each lineage of late
  */
@@ -49,7 +51,8 @@ public record Memory(
         Returns returns,
         @Nullable Canary canary,
         SortedMap<String, Lineage> lineages,
-        @Nullable MonthToDate month) {
+        @Nullable MonthToDate month,
+        TemplateVersions versions) {
 
     public Memory {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
@@ -103,7 +106,8 @@ public record Memory(
                 Returns.NONE,
                 null,
                 new TreeMap<>(),
-                null);
+                null,
+                TemplateVersions.NONE);
     }
 
     public Optional<NodeMemory> node(NodeId id) {
@@ -145,7 +149,19 @@ public record Memory(
                     : canary;
             copy.holds = holds.after(plan);
             copy.month = plan.cost().month();
+            copy.versions = failed(plan, after);
         });
+    }
+
+    private TemplateVersions failed(Plan plan, SortedMap<NodeId, NodeMemory> now) {
+        TemplateVersions known = versions;
+        for (Map.Entry<NodeId, Reason> condemned : plan.condemnations().entrySet()) {
+            NodeMemory node = now.get(condemned.getKey());
+            if (condemned.getValue() instanceof Reason.NeverHealthy && node != null) {
+                known = known.failing(node.instance().templateVersion(), plan.at());
+            }
+        }
+        return known;
     }
 
     /**
@@ -282,6 +298,10 @@ public record Memory(
         return copy(copy -> copy.lineages = lineages);
     }
 
+    public Memory withVersions(TemplateVersions versions) {
+        return copy(copy -> copy.versions = versions);
+    }
+
     public Memory withMonth(@Nullable MonthToDate month) {
         return copy(copy -> copy.month = month);
     }
@@ -303,7 +323,8 @@ public record Memory(
                 copy.returns,
                 copy.canary,
                 copy.lineages,
-                copy.month);
+                copy.month,
+                copy.versions);
     }
 
     /** What may change, while it is being changed. */
@@ -321,6 +342,7 @@ public record Memory(
         private @Nullable Canary canary;
         private SortedMap<String, Lineage> lineages;
         private @Nullable MonthToDate month;
+        private TemplateVersions versions;
 
         private Copy(Memory of) {
             seen = of.seen;
@@ -336,6 +358,7 @@ public record Memory(
             canary = of.canary;
             lineages = of.lineages;
             month = of.month;
+            versions = of.versions;
         }
     }
 }

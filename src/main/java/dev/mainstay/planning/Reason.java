@@ -362,6 +362,9 @@ public sealed interface Reason {
     /** It would cost more than allowed; estimated where a price is unknown. */
     record OverSpending(double usdPerHour, double cap, boolean estimated) implements Reason {}
 
+    /** So many nodes of one version of the launch template never served; an older one did, and is used. */
+    record TemplateBad(String failed, String worked, int failures) implements Reason {}
+
     /** New nodes keep failing; the next try is then. */
     record LaunchesFail(int failures, Instant retryAt) implements Reason {}
 

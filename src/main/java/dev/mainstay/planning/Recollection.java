@@ -44,6 +44,7 @@ final class Recollection {
     private final Lineages lineages;
     private Memory.@Nullable LaunchBackOff launchBackOff;
     private Returns returns;
+    private TemplateVersions versions;
 
     private Recollection(ClusterSpec spec, Memory memory, Observation observation) {
         this.spec = spec;
@@ -55,6 +56,7 @@ final class Recollection {
         this.lineages = new Lineages(memory.nodes().values(), memory.lineages());
         this.launchBackOff = memory.launchBackOff();
         this.returns = memory.returns().after(now);
+        this.versions = memory.versions();
     }
 
     static Memory of(ClusterSpec spec, Memory memory, Observation observation) {
@@ -76,6 +78,7 @@ final class Recollection {
                 .withHolds(memory.holds().at(now))
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
+                .withVersions(versions)
                 .withLineages(Lineages.recent(memory.lineages(), nodes.values(), now))
                 .withRefusals(refusals(memory));
         return after.withCanary(CanaryRecollection.of(spec, observation, after));
@@ -187,9 +190,11 @@ final class Recollection {
                 && after.notice() == null
                 && !spotInterruption(instance)) {
             launchBackOff = Memory.LaunchBackOff.after(launchBackOff, now);
+            versions = versions.failing(instance.templateVersion(), now);
         }
         if (before.health().firstHealthy() == null && !neverServed) {
             launchBackOff = null;
+            versions = versions.healthy(instance.templateVersion());
         }
     }
 

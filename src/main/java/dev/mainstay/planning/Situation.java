@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass has to decide about: everything that rules and guards may look at. Nothing in it changes while they do.
@@ -129,6 +130,11 @@ public record Situation(
         return templateType != null
                 ? List.of(templateType)
                 : spec.spot().map(spot -> List.of(spot.types().getFirst())).orElse(List.of());
+    }
+
+    /** The older version of the launch template to launch from, where the config's makes nodes that never serve; else null. */
+    public @Nullable String fallbackVersion() {
+        return memory.versions().fallback(spec.launch(), now).orElse(null);
     }
 
     public OptionalDouble onDemandPrice(InstanceType type) {

@@ -55,6 +55,9 @@ public final class SpotPools {
     private final Instant now;
     private final boolean bidEra;
 
+    /** With no more in each zone, the end of any one of them leaves the floor. */
+    private final int mostInAZone;
+
     /** The lowest on-demand price of the cluster's spot types, in which prices are compared; 0 where none is known. */
     private final double unit;
 
@@ -90,7 +93,8 @@ public final class SpotPools {
             boolean hinted,
             @Nullable PriceHistory history) {}
 
-    private SpotPools(Map<Pool, State> pools, Instant now, double unit) {
+    private SpotPools(Map<Pool, State> pools, int mostInAZone, Instant now, double unit) {
+        this.mostInAZone = mostInAZone;
         this.pools = pools;
         this.unit = unit;
         this.now = now;
@@ -153,7 +157,8 @@ public final class SpotPools {
                                 history));
             }
         });
-        return new SpotPools(pools, now, unit.orElse(0));
+        int mostInAZone = Math.max(1, spec.capacity().desired() - spec.capacity().min());
+        return new SpotPools(pools, mostInAZone, now, unit.orElse(0));
     }
 
     /** Whether everyone in the zone is sick, and nobody elsewhere. */
@@ -260,7 +265,8 @@ public final class SpotPools {
 
     /**
      * The open pool where the next node belongs: calm, cheap and with few of our own. While all of our nodes are in one
-     * zone, an open pool in another is taken whatever it costs: one zone's end must not be the cluster's.
+     * zone, an open pool in another is taken whatever it costs: one zone's end must not be the cluster's. Nor is a zone
+     * filled, where another is open, until its end alone would take the cluster under its floor.
      *
      * @param own how many nodes of ours count in each zone
      */
@@ -287,6 +293,7 @@ public final class SpotPools {
                 .min(Comparator
                         // One that just refused is empty of ours for that very reason: it is not tried first for it.
                         .<Pool, Boolean>comparing(pool -> state(pool).refusing())
+                        .thenComparing(pool -> own.applyAsInt(pool.zone()) >= mostInAZone)
                         .thenComparingDouble(pool -> score(pool, own.applyAsInt(pool.zone())))
                         .thenComparingInt(pool -> own.applyAsInt(pool.zone())));
     }

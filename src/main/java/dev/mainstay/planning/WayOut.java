@@ -23,18 +23,19 @@ public final class WayOut {
                     Reason.CreditsRunningLow _,
                     Reason.CreditsEnd _,
                     Reason.CpuPlateau _,
-                    Reason.TooManyExhausted _ ->
-                "the load falls below the baseline, so that credits are earned again";
-            case Reason.Remedied(_, var trouble, _) -> words(trouble);
+                    Reason.TooManyExhausted _ -> "the load falls below the baseline, so that credits are earned again";
+            case Reason.Remedied remedied -> words(remedied.trouble());
             case Reason.OutOfCreditsInstead _, Reason.Resting _ -> "it has earned credits.resume-at credits";
             case Reason.NoRemedy _, Reason.RemediesDidNotLast _, Reason.BurstableTooDear _, Reason.RemedyUnsuited _ ->
                 "another instance type, or another credits.remedy";
             case Reason.RestTooLong _ -> "a lower credits.resume-at, or another credits.remedy";
             case Reason.OthersTooBusy _ -> "the load of the others falls";
             case Reason.FlippedTooOften _ -> "a day passes since the first of those changes";
-            case Reason.UnlimitedFor _, Reason.SurplusCost _ -> "the surplus is paid back and credits.resume-at is earned";
+            case Reason.UnlimitedFor _, Reason.SurplusCost _ ->
+                "the surplus is paid back and credits.resume-at is earned";
             case Reason.EventAhead _ -> "AWS takes the event back";
-            case Reason.HeldBySomeone _ -> "it is registered again, by whoever took it out or by Mainstay after a while";
+            case Reason.HeldBySomeone _ ->
+                "it is registered again, by whoever took it out or by Mainstay after a while";
             case Reason.SiblingLost _, Reason.BootingInRestlessPool _ -> "its pool stays calm";
             case Reason.NoSpotPool _, Reason.StandingIn _ -> "spot is to be had again";
             case Reason.Settling _ -> "spot is not lost again for so long";
@@ -45,8 +46,7 @@ public final class WayOut {
                     Reason.ShortOf _,
                     Reason.FloorAtRisk _,
                     Reason.BelowFloor _,
-                    Reason.AtFloor _ ->
-                "more nodes in service";
+                    Reason.AtFloor _ -> "more nodes in service";
             case Reason.RoomForBase _ -> "a higher capacity.max, or a lower on-demand-base";
             case Reason.BaseMissing _, Reason.AtBase _ -> "more on-demand nodes in service, or a lower on-demand-base";
             case Reason.AtMax _ -> "a node less, or a higher capacity.max";
@@ -64,7 +64,8 @@ public final class WayOut {
             case Reason.OtherZoneDrains _ -> "the drain in the other zone ends";
             case Reason.TakesMoneyFromSpot _ -> "a higher cap in guards";
             case Reason.ZoneSick _ -> "its nodes become healthy";
-            case Reason.Protected(var tag, _) -> "the tag %s is removed".formatted(tag);
+            case Reason.TemplateBad _ -> "the config names another version, or a day passes";
+            case Reason.Protected by -> "the tag %s is removed".formatted(by.tag());
             case Reason.LaunchesFail _ -> "a new node becomes healthy";
             case Reason.Refused _ -> "AWS allows it";
             case Reason.PriceUnknown _ -> "its price can be read, or stands under on-demand-prices";
@@ -84,8 +85,7 @@ public final class WayOut {
                     Reason.Vanished _,
                     Reason.Interrupted _,
                     Reason.Ourselves _, // what stays so
-                    Reason.InvariantBroken _ ->
-                null;
+                    Reason.InvariantBroken _ -> null;
         };
     }
 }

@@ -236,6 +236,9 @@ public final class Wording {
                 "launched at %s, not judged for %s".formatted(clock(launched), span(limit));
             case Reason.OverSpending(double usd, double cap, boolean estimated) ->
                 "would cost %s%s USD an hour, the cap is %s".formatted(estimated ? "about " : "", usd(usd), usd(cap));
+            case Reason.TemplateBad(var failed, var worked, int failures) ->
+                "%d nodes of version %s of the launch template never served, so version %s is used"
+                        .formatted(failures, failed, worked);
             case Reason.LaunchesFail(int failures, var retryAt) ->
                 "%d launches in a row failed, next at %s".formatted(failures, clock(retryAt));
             case Reason.Refused(var kind, var message) -> "AWS refused (%s): %s".formatted(kind.label(), message);

@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,6 +44,8 @@ public final class Compute {
     private final Map<Pool, Duration> exhausted = new HashMap<>();
     private final List<Fault.RefuseLaunches> refusals = new ArrayList<>();
     private final Outages outages;
+    private final Set<Long> brokenVersions = new HashSet<>();
+    private long newestVersion = 1;
     private Duration launchesBrokenUntil = Duration.ZERO;
     private Duration terminationsDelayedUntil = Duration.ZERO;
     private @Nullable SpotPools pools;
@@ -232,6 +237,24 @@ public final class Compute {
         });
     }
 
+    void newTemplateVersion(boolean broken) {
+        newestVersion++;
+        if (broken) {
+            brokenVersions.add(newestVersion);
+        }
+        version++;
+    }
+
+    /** The number behind a version as one asks for it: the newest one is both the default and the latest. */
+    public long templateVersion(String asked) {
+        long number = asked.startsWith("$") ? newestVersion : Long.parseLong(asked);
+        if (number < 1 || number > newestVersion) {
+            throw Refusal.badRequest(
+                    "InvalidLaunchTemplateId.VersionNotFound", "there is no version %s".formatted(asked));
+        }
+        return number;
+    }
+
     private Pool pool(LaunchOrder order) {
         WorldSpec.Place place = spec.place();
         if (!order.template().equals(place.template().id())
@@ -281,6 +304,13 @@ public final class Compute {
         return pools;
     }
 
+    /** EC2 tells by a tag of its own from which version an instance was made. */
+    private SortedMap<String, String> tags(LaunchOrder order) {
+        SortedMap<String, String> tags = new TreeMap<>(order.tags());
+        tags.put("aws:ec2launchtemplate:version", String.valueOf(templateVersion(order.version())));
+        return tags;
+    }
+
     private Machine bear(LaunchOrder order, Pool pool, String reservation) {
         long number = ++launched;
         Machine machine = new Machine(
@@ -291,7 +321,7 @@ public final class Compute {
                 reservation,
                 order.subnet(),
                 agenda.now(),
-                order.tags());
+                tags(order));
         if (order.market() == Market.SPOT) {
             long eightDigits = chance.of("request", number).nextLong(78_364_164_096L, 2_821_109_907_456L);
             String id = "sir-" + Long.toString(eightDigits, 36);
@@ -300,7 +330,8 @@ public final class Compute {
         }
         machines.put(machine.id(), machine);
         machine.cutOff = outages.cutOff(machine.zone());
-        machine.hung = launchesBrokenUntil.compareTo(agenda.now()) > 0;
+        machine.hung = launchesBrokenUntil.compareTo(agenda.now()) > 0
+                || brokenVersions.contains(templateVersion(order.version()));
         SplittableRandom luck = chance.of("boot", number);
         WorldSpec.Boot boot = spec.boot();
         agenda.after(between(luck.nextDouble(), boot.runningFrom(), boot.runningTo()), () -> runs(machine, order));

@@ -28,6 +28,13 @@ public sealed interface Fault {
      */
     record Outage(@Nullable Zone zone, Duration until) implements Fault {}
 
+    /**
+     * The launch template gets a new version, which becomes its default.
+     *
+     * @param broken what is launched from it never answers
+     */
+    record NewTemplateVersion(boolean broken) implements Fault {}
+
     /** What is launched until then never answers: the image is broken. */
     record BreakLaunches(Duration until) implements Fault {}
 

@@ -88,6 +88,7 @@ public final class World {
             case Fault.Impair impair -> compute.impair(machine(impair.node()));
             case Fault.Recover recover -> compute.recover(machine(recover.node()));
             case Fault.Outage outage -> compute.cutOff(outage.zone(), outage.until());
+            case Fault.NewTemplateVersion(boolean broken) -> compute.newTemplateVersion(broken);
             case Fault.BreakLaunches broken -> compute.breakLaunches(broken.until());
             case Fault.TerminateBehindBack terminate -> compute.terminate(List.of(machine(terminate.node())));
             case Fault.Retire retire -> compute.retire(machine(retire.node()), retire.at());

@@ -28,6 +28,7 @@ enum Severity {
                     SHARED_FATE,
                     CANARY_SICK,
                     CLUSTER_OVERLOADED,
+                    TEMPLATE_BAD,
                     LAUNCH_REFUSED,
                     NOT_ROUTING,
                     CANNOT_SEE,

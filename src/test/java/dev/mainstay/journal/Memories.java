@@ -21,6 +21,7 @@ import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Refusal;
 import dev.mainstay.planning.Returns;
+import dev.mainstay.planning.TemplateVersions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ public final class Memories {
                 make.make(Returns.class),
                 make.make(Canary.class),
                 twoOf(make, String.class, Lineage.class),
-                make.make(MonthToDate.class));
+                make.make(MonthToDate.class),
+                make.make(TemplateVersions.class));
     }
 
     /** Nothing in it that may be left out. */
@@ -73,7 +75,8 @@ public final class Memories {
                 Returns.NONE,
                 null,
                 new TreeMap<>(),
-                null);
+                null,
+                TemplateVersions.NONE);
     }
 
     /** A run of memories, each a few changes away from the one before. */
@@ -107,7 +110,8 @@ public final class Memories {
                 random.nextInt(4) == 0 ? make.make(Returns.class) : memory.returns(),
                 random.nextInt(4) == 0 ? make.make(Canary.class) : null,
                 changed(memory.lineages(), make, random, String.class, Lineage.class),
-                random.nextInt(4) == 0 ? make.make(MonthToDate.class) : null);
+                random.nextInt(4) == 0 ? make.make(MonthToDate.class) : null,
+                random.nextInt(4) == 0 ? make.make(TemplateVersions.class) : memory.versions());
     }
 
     private static <K, V> SortedMap<K, V> changed(

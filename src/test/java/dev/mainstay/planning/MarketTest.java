@@ -282,6 +282,7 @@ class MarketTest {
                 null,
                 null,
                 null,
+                null,
                 true,
                 false,
                 new Reason.NotRegistered());

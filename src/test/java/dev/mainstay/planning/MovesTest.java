@@ -61,6 +61,24 @@ class MovesTest {
     }
 
     @Test
+    void doesNotFillTheCheapestZoneUntilItsEndWouldTakeTheClusterUnderItsFloor() {
+        Sketch sketch = bidEra();
+        price(sketch, "c", 0.001);
+        sketch.vanished("a-2").vanished("b-1").vanished("c-1");
+        sketch.planFor(Duration.ofMinutes(6));
+
+        Plan plan = sketch.plan();
+
+        assertThat(plan.actions().stream()
+                        .filter(Action.Launch.class::isInstance)
+                        .map(Action.Launch.class::cast)
+                        .filter(launch -> launch.pool().zone().equals(new Zone("us-east-1c")))
+                        .mapToInt(Action.Launch::count)
+                        .sum())
+                .isEqualTo(2);
+    }
+
+    @Test
     void letsTheNodeInTheDearestPoolGoOnceTheNewOneServes() {
         Sketch sketch = bidEra();
         price(sketch, "b", 0.006);

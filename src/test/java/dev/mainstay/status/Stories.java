@@ -39,7 +39,7 @@ final class Stories {
 
     static Action.Launch launch(Market market, String zone, Role role, Reason reason) {
         return new Action.Launch(
-                null, market, pool(zone), role, 1, null, CreditMode.STANDARD, null, false, true, reason);
+                null, market, pool(zone), role, 1, null, null, CreditMode.STANDARD, null, false, true, reason);
     }
 
     static Action.Terminate terminate(String id, Reason reason) {

@@ -47,6 +47,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A cluster as one draws it on paper: a healthy one to begin with, of which a test changes one thing. It makes
@@ -154,6 +157,14 @@ public final class Sketch {
 
     public Instant now() {
         return now;
+    }
+
+    /** From now on this is remembered of a node. */
+    public Sketch remember(String id, UnaryOperator<NodeMemory> change) {
+        SortedMap<NodeId, NodeMemory> nodes = new TreeMap<>(memory.nodes());
+        nodes.computeIfPresent(new NodeId(id), (key, node) -> change.apply(node));
+        memory = memory.withNodes(nodes);
+        return this;
     }
 
     /** What is remembered of a node. */

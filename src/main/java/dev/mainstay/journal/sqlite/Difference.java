@@ -35,6 +35,7 @@ final class Difference {
         single(Kind.RETURNS, before.returns(), after.returns());
         single(Kind.CANARY, before.canary(), after.canary());
         each(Kind.LINEAGE, before.lineages(), after.lineages(), name -> name);
+        single(Kind.VERSIONS, before.versions(), after.versions());
         single(Kind.MONTH, before.month(), after.month());
         // While a timer runs the next start has to know how long nobody watched. Otherwise the last sight alone, which
         // is

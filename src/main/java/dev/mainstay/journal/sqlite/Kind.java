@@ -21,6 +21,7 @@ enum Kind implements Labelled {
     HOLDS,
     RETURNS,
     CANARY,
+    VERSIONS,
     LINEAGE,
     MONTH;
 

@@ -15,6 +15,7 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Refusal;
 import dev.mainstay.planning.Returns;
+import dev.mainstay.planning.TemplateVersions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,7 @@ final class StoredMemory {
     private @Nullable Canary canary;
     private final SortedMap<String, Lineage> lineages = new TreeMap<>();
     private @Nullable MonthToDate month;
+    private TemplateVersions versions = TemplateVersions.NONE;
 
     /** @throws IllegalArgumentException or Jackson's exception, if the row does not say what its kind should */
     void add(Row row) {
@@ -57,6 +59,7 @@ final class StoredMemory {
             case RETURNS -> returns = Json.read(json, Returns.class);
             case CANARY -> canary = Json.read(json, Canary.class);
             case LINEAGE -> lineages.put(row.key(), Json.read(json, Lineage.class));
+            case VERSIONS -> versions = Json.read(json, TemplateVersions.class);
             case MONTH -> month = Json.read(json, MonthToDate.class);
         }
     }
@@ -79,6 +82,7 @@ final class StoredMemory {
                         .withReturns(returns)
                         .withCanary(canary)
                         .withLineages(lineages)
-                        .withMonth(month);
+                        .withMonth(month)
+                        .withVersions(versions);
     }
 }

@@ -93,6 +93,7 @@ final class LaunchPromoted implements Rule {
                 place.pool(),
                 place.market() == Market.SPOT ? Role.SPOT : Role.BASE,
                 1,
+                situation.fallbackVersion(),
                 place.market() == Market.SPOT && !priced && onDemand.isPresent()
                         ? Double.valueOf(onDemand.getAsDouble())
                         : null,

@@ -129,6 +129,7 @@ final class Launches {
                 pool,
                 role,
                 count,
+                situation.fallbackVersion(),
                 market == Market.SPOT ? situation.spotPools().maxPrice(pool) : null,
                 creditMode(situation.spec(), market, pool.type()),
                 alone() ? lineageToContinue() : null,

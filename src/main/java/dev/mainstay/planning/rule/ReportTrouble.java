@@ -9,6 +9,8 @@ import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.TemplateVersions;
+import java.util.Objects;
 
 /** Says what keeps us from seeing, from acting, and from trusting what is seen. */
 final class ReportTrouble implements Rule {
@@ -26,6 +28,12 @@ final class ReportTrouble implements Rule {
         if (canary != null) {
             situation.sharedFate().ifPresent(fate -> sharedFate(canary, fate.reason(), draft));
         }
+        TemplateVersions versions = situation.memory().versions();
+        versions.fallback(situation.spec().launch(), situation.now())
+                .ifPresent(worked -> draft.report(
+                        ConditionName.TEMPLATE_BAD,
+                        new Reason.TemplateBad(
+                                Objects.requireNonNullElse(versions.failed(), ""), worked, versions.failures())));
         Memory.LaunchBackOff backOff = situation.memory().launchBackOff();
         if (backOff != null) {
             draft.report(ConditionName.LAUNCH_BACKOFF, new Reason.LaunchesFail(backOff.failures(), backOff.retryAt()));

@@ -116,7 +116,11 @@ final class SimulatedEc2 implements Ec2Client {
         return make(
                 "DescribeLaunchTemplateVersions",
                 request,
-                () -> Templates.describe(request, world.spec().place().template(), world.at(Duration.ZERO)));
+                () -> Templates.describe(
+                        request,
+                        world.spec().place().template(),
+                        version -> world.compute().templateVersion(version),
+                        world.at(Duration.ZERO)));
     }
 
     @Override

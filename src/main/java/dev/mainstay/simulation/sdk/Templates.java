@@ -3,18 +3,22 @@ package dev.mainstay.simulation.sdk;
 import dev.mainstay.simulation.Refusal;
 import dev.mainstay.simulation.WorldSpec;
 import java.time.Instant;
+import java.util.function.ToLongFunction;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
-/** The one launch template of this world, in its one version, which is both its default and its latest. */
+/** The one launch template of this world; its newest version is its default. */
 final class Templates {
     private Templates() {}
 
     static DescribeLaunchTemplateVersionsResponse describe(
-            DescribeLaunchTemplateVersionsRequest request, WorldSpec.Template template, Instant createdAt) {
+            DescribeLaunchTemplateVersionsRequest request,
+            WorldSpec.Template template,
+            ToLongFunction<String> number,
+            Instant createdAt) {
         boolean known = request.launchTemplateId() == null
                 ? template.name().equals(request.launchTemplateName())
                 : template.id().equals(request.launchTemplateId());
@@ -32,7 +36,7 @@ final class Templates {
                 .launchTemplateVersions(LaunchTemplateVersion.builder()
                         .launchTemplateId(template.id())
                         .launchTemplateName(template.name())
-                        .versionNumber(1L)
+                        .versionNumber(number.applyAsLong(request.versions().getFirst()))
                         .defaultVersion(true)
                         .createTime(createdAt)
                         .launchTemplateData(data.build())

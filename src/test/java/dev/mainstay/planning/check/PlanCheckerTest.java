@@ -52,7 +52,18 @@ class PlanCheckerTest {
         Pool pool = new Pool(Specs.T2_MICRO, new Zone("us-east-1a"));
         Reason reason = returning ? new Reason.SpotReturned(pool, 1) : new Reason.CapacityMissing(4 - count, 4);
         return new Action.Launch(
-                null, Market.SPOT, pool, Role.SPOT, count, null, CreditMode.STANDARD, null, returning, false, reason);
+                null,
+                Market.SPOT,
+                pool,
+                Role.SPOT,
+                count,
+                null,
+                null,
+                CreditMode.STANDARD,
+                null,
+                returning,
+                false,
+                reason);
     }
 
     @Test

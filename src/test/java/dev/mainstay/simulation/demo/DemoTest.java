@@ -77,11 +77,11 @@ class DemoTest {
 
     @Test
     void aNodeOutOfCreditsIsReplacedByAFreshOne() {
-        assertThat(DAY.has(Event.Kind.PHASE, "in-service -> condemned: out of CPU credits"))
+        assertThat(DAY.has(Event.Kind.PHASE, "in-service -> condemned: CPU credits end at about"))
                 .isTrue();
         assertThat(DAY.events()).anySatisfy(event -> {
             assertThat(event.subject()).startsWith("terminate");
-            assertThat(event.text()).startsWith("done (out of CPU credits since");
+            assertThat(event.text()).startsWith("done (CPU credits end at about");
         });
     }
 
