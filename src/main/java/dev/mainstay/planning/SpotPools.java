@@ -157,7 +157,8 @@ public final class SpotPools {
                                 history));
             }
         });
-        int mostInAZone = Math.max(1, spec.capacity().desired() - spec.capacity().min());
+        int mostInAZone =
+                Math.max(1, spec.capacity().desired() - spec.capacity().min());
         return new SpotPools(pools, mostInAZone, now, unit.orElse(0));
     }
 
