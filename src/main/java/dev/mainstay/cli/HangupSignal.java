@@ -32,7 +32,8 @@ final class HangupSignal {
             Object ours =
                     Proxy.newProxyInstance(HangupSignal.class.getClassLoader(), new Class<?>[] {handles}, handler);
             Object ignored = handles.getField("SIG_IGN").get(null);
-            return signal.getMethod("handle", signal, handles).invoke(null, hangup, ours) != ignored;
+            Object before = signal.getMethod("handle", signal, handles).invoke(null, hangup, ours);
+            return !ignored.equals(before);
         } catch (ReflectiveOperationException e) {
             return false;
         }

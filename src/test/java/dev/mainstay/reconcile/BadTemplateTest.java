@@ -25,7 +25,7 @@ class BadTemplateTest {
     }
 
     private static String version(Machine machine) {
-        return machine.tags().get("aws:ec2launchtemplate:version");
+        return machine.tags().getOrDefault("aws:ec2launchtemplate:version", "none");
     }
 
     private static void loseTwo(Rehearsal rehearsal) {
