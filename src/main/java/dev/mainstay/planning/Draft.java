@@ -185,8 +185,7 @@ public final class Draft {
 
     /** Whether something else is done to the node in this pass already. */
     public boolean isBusy(Standing node) {
-        return assumed.stream()
-                .anyMatch(action -> action.subject().filter(node.id()::equals).isPresent());
+        return sums.concern(node.id());
     }
 
     /** Condemned in an earlier pass or in this one. */

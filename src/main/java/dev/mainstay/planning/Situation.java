@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param standings where each node stands, by id
  * @param census how many of them do what
  * @param sharedFate who is sick and who is well, while a shared fate is gone about; empty while it is not
+ * @param unused a target group that gets no traffic from its load balancer, if there is one
+ * @param draining who is out of rotation by us and on the way out
  * @param shortages which nodes lack CPU credits
  */
 public record Situation(
@@ -35,6 +37,8 @@ public record Situation(
         Map<NodeId, Standing> standings,
         Census census,
         Optional<SharedFate> sharedFate,
+        Optional<Reason> unused,
+        List<Standing> draining,
         SpotPools spotPools,
         CreditShortages shortages) {
 
@@ -50,6 +54,10 @@ public record Situation(
                 standings,
                 Census.of(standings.values(), memory),
                 Optional.ofNullable(memory.canary()).map(canary -> SharedFate.of(spec, standings.values(), canary)),
+                unused(spec, observation),
+                standings.values().stream()
+                        .filter(node -> node.phase() == Phase.DRAINING)
+                        .toList(),
                 SpotPools.of(spec, observation, memory, now, catalog),
                 CreditShortages.of(spec, memory, standings.values(), now));
     }
@@ -77,7 +85,7 @@ public record Situation(
     }
 
     /** A target group to which nodes are registered, and none of whose targets the load balancer uses. */
-    public Optional<Reason> unused() {
+    private static Optional<Reason> unused(ClusterSpec spec, Observation observation) {
         for (TargetGroup group : spec.targetGroups()) {
             List<TargetHealth> registered = observation.nodes().stream()
                     .flatMap(node -> Stream.ofNullable(node.targets().get(group)))

@@ -12,6 +12,7 @@ import java.util.Set;
 /** What the actions of a draft come to, kept as they are added: guards ask for it before each, and there may be thousands. */
 final class Sums {
     private final Map<NodeId, Standing> standings;
+    private final Set<NodeId> subjects = new HashSet<>();
     private final Set<NodeId> removed = new HashSet<>();
     private final Map<Zone, Integer> launchedIn = new HashMap<>();
     private final Map<Budget, Integer> pledged = new EnumMap<>(Budget.class);
@@ -33,6 +34,7 @@ final class Sums {
                 onDemandLaunched += launch.market() == Market.ON_DEMAND ? launch.count() : 0;
             }
         }
+        action.subject().ifPresent(subjects::add);
         if (action.kind().destructive()) {
             action.subject().filter(removed::add).map(standings::get).ifPresent(this::remove);
         }
@@ -43,6 +45,11 @@ final class Sums {
             inServiceRemoved++;
             onDemandInServiceRemoved += node.onDemand() ? 1 : 0;
         }
+    }
+
+    /** Whether any of them is about this node. */
+    boolean concern(NodeId node) {
+        return subjects.contains(node);
     }
 
     /** New nodes; a call that is repeated brings none. */

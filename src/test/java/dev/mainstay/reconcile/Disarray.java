@@ -1,11 +1,13 @@
 package dev.mainstay.reconcile;
 
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.Zone;
+import dev.mainstay.credits.CreditAccount;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Standing;
@@ -81,8 +83,8 @@ final class Disarray implements AutoCloseable {
     /** Too much at first, perhaps; then ever less than a micro earns credits for. */
     private LoadTrace load() {
         double[] halfHours = new double[96];
-        Arrays.fill(halfHours, 4);
-        halfHours[0] = exhausting ? 70 + random.nextInt(60) : 4;
+        Arrays.fill(halfHours, 1);
+        halfHours[0] = exhausting ? 70 + random.nextInt(60) : 1;
         halfHours[1] = halfHours[0];
         return LoadTrace.of(Duration.ofMinutes(37), halfHours);
     }
@@ -94,7 +96,7 @@ final class Disarray implements AutoCloseable {
         }
         switch (random.nextInt(4)) {
             case 0 -> draft.max(desired);
-            case 1 -> draft.max(exhausting ? 2 * desired : desired + 1);
+            case 1 -> draft.max(desired + 1);
             default -> {}
         }
         return random.nextInt(4) == 0 ? draft.min(desired) : draft;
@@ -132,10 +134,8 @@ final class Disarray implements AutoCloseable {
             case 1 -> null;
             default -> Market.SPOT;
         };
-        boolean someoneSick = rehearsal.alive().stream()
-                .anyMatch(other -> other.state() == InstanceState.RUNNING && !other.answers());
         inject(
-                switch (someoneSick ? 2 + random.nextInt(6) : random.nextInt(8)) {
+                switch (random.nextInt(8)) {
                     case 0 -> new Fault.Hang(machine.id());
                     case 1 -> new Fault.Impair(machine.id());
                     case 2 -> new Fault.TerminateBehindBack(machine.id());
@@ -172,6 +172,10 @@ final class Disarray implements AutoCloseable {
 
     /** What is missing to the capacity that was asked for: all of it in service, the base on-demand. */
     List<String> missing() {
+        return missing(room());
+    }
+
+    private List<String> missing(boolean base) {
         List<String> found = new ArrayList<>();
         List<Machine> serving = rehearsal.alive().stream()
                 .filter(machine -> machine.answers() && rehearsal.serving().contains(machine.id()))
@@ -182,7 +186,11 @@ final class Disarray implements AutoCloseable {
         if (serving.size() < capacity.desired()) {
             found.add("%d of %d serve".formatted(serving.size(), capacity.desired()));
         }
+<<<<<<< HEAD
         if (!stuck() && onDemand < capacity.onDemandBase()) {
+=======
+        if (base && onDemand < capacity.onDemandBase()) {
+>>>>>>> proofs
             found.add("%d on-demand serve, under the base of %d".formatted(onDemand, capacity.onDemandBase()));
         }
         return found;
@@ -190,24 +198,24 @@ final class Disarray implements AutoCloseable {
 
     /** What is there and should not be: nodes beyond {@code desired}, stand-ins, and what is not at rest. */
     List<String> misshapen() {
-        List<String> found = new ArrayList<>(missing());
+        List<String> found = missing(roomForBase());
         Plan plan = rehearsal.lastPass().plan();
         plan.nodes().stream()
                 .filter(node -> node.exists() && !atRest(node))
                 .forEach(node -> found.add("%s is %s".formatted(node.id(), node.phase())));
-        long kept = plan.nodes().stream()
-                .filter(node -> node.phase() == Phase.KEPT_FOR_DEBUGGING)
-                .count();
         List<Machine> alive = rehearsal.alive();
         long onDemand = alive.stream()
                 .filter(machine -> machine.market() == Market.ON_DEMAND)
                 .count();
-        if (alive.size() - kept > capacity.desired()) {
+        if (alive.size() - kept() > capacity.desired()) {
             found.add("%d exist, and %d are desired".formatted(alive.size(), capacity.desired()));
         }
-        if (room() && onDemand - kept > capacity.onDemandBase()) {
+        if (room() && onDemand - kept() > capacity.onDemandBase()) {
             found.add("%d on-demand still stand in".formatted(onDemand - capacity.onDemandBase()));
         }
+        alive.stream()
+                .filter(machine -> machine.type().family().equals("t2") && unlimited(machine))
+                .forEach(machine -> found.add(machine.id() + " is still unlimited"));
         return found;
     }
 
@@ -241,17 +249,29 @@ final class Disarray implements AutoCloseable {
 
     /**
      * The time in which nothing may be left that is there and should not be: the hour for which a node is left to whoever
-     * took it out, and a swap for each node that is too many or stands in; where credits ran out, the time in which they are
-     * earned and what was borrowed is paid back.
+     * took it out, and a swap for each node that is too many or stands in; where there is no room, an hour until it
+     * is made; where credits ran out, the time in which they are earned and what was borrowed is paid back.
      */
     Duration shaping() {
-        return Duration.ofHours((takenOut ? 1 : 0) + (exhausting ? 16 : 0))
+        return Duration.ofHours((takenOut ? 1 : 0) + (exhausting ? 24 : 0) + (room() ? 0 : 1))
                 .plus(SWAP.multipliedBy(2L * rehearsal.alive().size()));
     }
 
-    /** Whether one may come before another goes. Without, a node that serves stays, even in the wrong market. */
+    /** Whether one may come before another goes. Without, a stand-in that serves stays. */
     private boolean room() {
-        return capacity.max() > capacity.desired();
+        return capacity.max() > capacity.desired() + kept();
+    }
+
+    /** Nodes that are kept for debugging exist, and take room. */
+    private long kept() {
+        return rehearsal.lastPass().plan().nodes().stream()
+                .filter(node -> node.phase() == Phase.KEPT_FOR_DEBUGGING)
+                .count();
+    }
+
+    /** Whether one may at least go before another comes: for the base that is done. */
+    private boolean roomForBase() {
+        return room() || capacity.min() < capacity.desired();
     }
 
     /** Whether nothing may come first, at the maximum, and nothing may go first, at the floor. */
@@ -262,9 +282,18 @@ final class Disarray implements AutoCloseable {
     private boolean atRest(Standing node) {
         return switch (node.phase()) {
             case IN_SERVICE, KEPT_FOR_DEBUGGING -> true;
+<<<<<<< HEAD
             case CONDEMNED -> stuck() && node.inService();
+=======
+            case CONDEMNED -> !roomForBase() && node.inService();
+>>>>>>> proofs
             default -> false;
         };
+    }
+
+    private static boolean unlimited(Machine machine) {
+        CreditAccount credits = machine.credits();
+        return credits != null && credits.mode() == CreditMode.UNLIMITED;
     }
 
     /** What it was about, and what is said of it now. */

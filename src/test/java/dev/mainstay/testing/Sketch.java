@@ -601,10 +601,9 @@ public final class Sketch {
 
     /** One pass: its plan, which has passed the checker. What the plan decides is remembered; nothing is carried out. */
     public Plan plan() {
-        Moment moment = new Moment(now, uptime);
         Observation observation = observation();
         memory = memory.after(spec, observation);
-        Plan plan = planner.plan(spec, observation, memory, moment);
+        Plan plan = planner.plan(spec, observation, memory, observation.at());
         assertThat(PlanChecker.breaches(spec, observation, memory, plan)).isEmpty();
         memory = memory.after(plan);
         return plan;
@@ -628,8 +627,11 @@ public final class Sketch {
     }
 
     private Observation observation() {
+        Moment moment = new Moment(now, uptime);
         return new Observation(
-                new Moment(now, uptime),
+                Planting.active()
+                        .map(planted -> planted.clock(() -> moment).get())
+                        .orElse(moment),
                 gaps.stream().anyMatch(gap -> gap.source() == Gap.Source.INSTANCES)
                         ? List.of()
                         : List.copyOf(nodes.values()),

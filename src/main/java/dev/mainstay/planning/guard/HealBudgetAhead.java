@@ -7,7 +7,6 @@ import dev.mainstay.planning.Budgets;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
 import dev.mainstay.planning.NodeMemory;
-import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Removal;
 import dev.mainstay.planning.Situation;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,8 @@ final class HealBudgetAhead implements Guard {
         if (!leadsToHeal(action) || situation.spec().mode() == Mode.QUARANTINE) {
             return Verdict.PASS;
         }
-        int underWay = (int) situation.nodes().stream()
-                .filter(node ->
-                        node.phase() == Phase.DRAINING && heals(node.memory().condemned()))
+        int underWay = (int) situation.draining().stream()
+                .filter(node -> heals(node.memory().condemned()))
                 .count();
         int drafted = (int)
                 draft.assumed().stream().filter(HealBudgetAhead::leadsToHeal).count();

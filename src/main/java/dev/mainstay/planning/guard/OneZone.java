@@ -4,7 +4,6 @@ import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.GuardName;
-import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Removal;
 import dev.mainstay.planning.Situation;
@@ -35,10 +34,9 @@ final class OneZone implements Guard {
         }
         Zone own = zone(node);
         Duration longest = Removal.drainTime(situation).plus(MARGIN);
-        for (Standing other : situation.nodes()) {
+        for (Standing other : situation.draining()) {
             Instant since = other.memory().drainingSince();
             if (since != null
-                    && other.phase() == Phase.DRAINING
                     && other.memory().condemned() != null
                     && meant(other.memory().condemned().reason())
                     && other.leaving()

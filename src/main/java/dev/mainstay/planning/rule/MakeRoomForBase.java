@@ -12,8 +12,8 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import dev.mainstay.planning.Withheld;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the base is missing on-demand nodes, and spot nodes fill the cluster up to {@code max}, one spot node goes first: the
@@ -51,15 +51,14 @@ final class MakeRoomForBase implements Rule {
             draft.waits(reason, null);
             return;
         }
-        List<Standing> spot = new ArrayList<>(situation.nodes().stream()
+        List<Standing> spot = situation.nodes().stream()
                 .filter(node -> !node.onDemand() && node.seen() != null && !draft.isBusy(node))
                 .filter(node -> mayMakeRoom(node.phase()))
-                .toList());
-        Victims victims = new Victims(situation, draft);
-        for (int refused = 0; refused < MOST_REFUSALS && !spot.isEmpty(); refused++) {
-            Standing node = victims.first(spot);
-            spot.remove(node);
-            if (draft.want(TakeOut.of(node, reason))) {
+                .toList();
+        Victims victims = new Victims(spot, situation, draft);
+        for (int refused = 0; refused < MOST_REFUSALS; refused++) {
+            Optional<Standing> node = victims.next();
+            if (node.isEmpty() || draft.want(TakeOut.of(node.get(), reason))) {
                 return;
             }
         }

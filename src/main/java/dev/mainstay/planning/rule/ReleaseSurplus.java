@@ -8,6 +8,7 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * More in service than {@code desired}: a tenth goes in a pass, and at least one; never under the base. Stand-ins go one at
@@ -69,15 +70,14 @@ final class ReleaseSurplus implements Rule {
         int desired = situation.spec().capacity().desired();
         int onDemand = (int) candidates.stream().filter(Standing::onDemand).count();
         int spareOnDemand = onDemand - situation.spec().capacity().onDemandBase();
-        Victims victims = new Victims(situation, draft);
         // While there are stand-ins only they go: a spot node is no substitute for one that is held back.
-        List<Standing> left = new ArrayList<>(
-                candidates.stream().filter(node -> !standIns || node.onDemand()).toList());
+        Victims victims = new Victims(
+                candidates.stream().filter(node -> !standIns || node.onDemand()).toList(), situation, draft);
         int released = 0;
         int refused = 0;
-        while (released < count && refused < MOST_REFUSALS && !left.isEmpty()) {
-            Standing node = victims.first(left);
-            left.remove(node);
+        Optional<Standing> next = victims.next();
+        for (; released < count && refused < MOST_REFUSALS && next.isPresent(); next = victims.next()) {
+            Standing node = next.get();
             if (node.onDemand() && spareOnDemand <= 0) {
                 continue;
             }

@@ -6,10 +6,14 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.SpotPools;
 import dev.mainstay.planning.Standing;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * In which order nodes go that are too many: who serves nobody, the exhausted, then from the fullest zone (where price is
@@ -19,14 +23,25 @@ final class Victims {
     private final SpotPools pools;
     private final Draft draft;
     private final Map<Zone, Integer> taken = new HashMap<>();
+    /** In each zone the next one to go first: within a zone, how full it is makes no difference. */
+    private final Map<Zone, ArrayDeque<Standing>> queues = new TreeMap<>();
 
-    Victims(Situation situation, Draft draft) {
+    Victims(Collection<Standing> candidates, Situation situation, Draft draft) {
         this.pools = situation.spotPools();
         this.draft = draft;
+        candidates.stream()
+                .sorted(order())
+                .forEach(node -> queues.computeIfAbsent(zone(node), _ -> new ArrayDeque<>())
+                        .add(node));
     }
 
-    Standing first(Collection<Standing> candidates) {
-        return candidates.stream().min(order()).orElseThrow();
+    /** Who is to go next, which is asked once of each; empty where nobody is left. */
+    Optional<Standing> next() {
+        Optional<Standing> next = queues.values().stream()
+                .flatMap(queue -> Stream.ofNullable(queue.peek()))
+                .min(order());
+        next.ifPresent(node -> queues.get(zone(node)).remove());
+        return next;
     }
 
     void took(Standing node) {

@@ -94,12 +94,12 @@ class FaultsTest {
         region.world.inject(new Fault.Tag(Region.node(id), "owner", "eve"));
 
         assertThat(region.health(id)).isEqualTo("draining Target.DeregistrationInProgress");
-        assertThat(region.instance(id).tags()).anySatisfy(tag -> assertThat(tag.value())
-                .isEqualTo("eve"));
+        assertThat(region.instance(id).tags())
+                .anySatisfy(tag -> assertThat(tag.value()).isEqualTo("eve"));
 
         region.world.inject(new Fault.Tag(Region.node(id), "owner", null));
-        assertThat(region.instance(id).tags()).noneSatisfy(tag -> assertThat(tag.key())
-                .isEqualTo("owner"));
+        assertThat(region.instance(id).tags())
+                .noneSatisfy(tag -> assertThat(tag.key()).isEqualTo("owner"));
     }
 
     @Test

@@ -1,0 +1,31 @@
+package dev.mainstay.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.TargetHealth;
+import dev.mainstay.testing.Sketch;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A target group that its load balancer does not use. */
+class RoutingTest {
+    @Test
+    void launchesNothingAboveTheFloorWhileTheBalancerSendsNobodyAnywhere() {
+        Plan plan = unused().state("c-1", InstanceState.TERMINATED).planFor(Duration.ofMinutes(1));
+
+        assertThat(plan.actions()).extracting(Action::kind).doesNotContain(ActionKind.LAUNCH);
+        assertThat(plan.withheld())
+                .filteredOn(held -> held.action().kind() == ActionKind.LAUNCH)
+                .extracting(Withheld::guard)
+                .containsOnly(GuardName.NOT_ROUTING);
+    }
+
+    private static Sketch unused() {
+        Sketch sketch = Sketch.healthy();
+        for (String id : new String[] {"a-1", "a-2", "b-1", "c-1"}) {
+            sketch.target(id, TargetHealth.State.UNUSED, "Target.NotInUse");
+        }
+        return sketch;
+    }
+}
