@@ -186,11 +186,7 @@ final class Disarray implements AutoCloseable {
         if (serving.size() < capacity.desired()) {
             found.add("%d of %d serve".formatted(serving.size(), capacity.desired()));
         }
-<<<<<<< HEAD
-        if (!stuck() && onDemand < capacity.onDemandBase()) {
-=======
         if (base && onDemand < capacity.onDemandBase()) {
->>>>>>> proofs
             found.add("%d on-demand serve, under the base of %d".formatted(onDemand, capacity.onDemandBase()));
         }
         return found;
@@ -222,8 +218,8 @@ final class Disarray implements AutoCloseable {
     /**
      * The time in which all that is asked for must serve again: the longest of the timers that may run, an hour for each
      * turn of the heal budget that the sick need and one for a canary, the hour for which a node is left to whoever took it
-     * out (it may take the room of its replacement) and the one after a refusal in which no room is made for the base, a
-     * swap for each node of the base that is not there yet, and a boot and three passes.
+     * out (it may take the room of its replacement), a swap for each node of the base that is not there yet, and a boot and
+     * three passes.
      */
     Duration healing() {
         long sick = rehearsal.alive().stream()
@@ -241,7 +237,7 @@ final class Disarray implements AutoCloseable {
                 .max(Duration::compareTo)
                 .orElseThrow();
         return timers.plus(Duration.ofHours(
-                        Math.ceilDiv(sick, spec.guards().healsPerHour()) + (sick > 1 ? 1 : 0) + (takenOut ? 1 : 0) + (room() ? 0 : 1)))
+                        Math.ceilDiv(sick, spec.guards().healsPerHour()) + (sick > 1 ? 1 : 0) + (takenOut ? 1 : 0)))
                 .plus(SWAP.multipliedBy(Math.max(0, capacity.onDemandBase() - onDemand)))
                 .plus(WorldSpec.Boot.TYPICAL.answersTo())
                 .plus(PASS.multipliedBy(3));
@@ -274,19 +270,10 @@ final class Disarray implements AutoCloseable {
         return room() || capacity.min() < capacity.desired();
     }
 
-    /** Whether nothing may come first, at the maximum, and nothing may go first, at the floor. */
-    private boolean stuck() {
-        return !room() && capacity.min() == capacity.desired();
-    }
-
     private boolean atRest(Standing node) {
         return switch (node.phase()) {
             case IN_SERVICE, KEPT_FOR_DEBUGGING -> true;
-<<<<<<< HEAD
-            case CONDEMNED -> stuck() && node.inService();
-=======
             case CONDEMNED -> !roomForBase() && node.inService();
->>>>>>> proofs
             default -> false;
         };
     }
