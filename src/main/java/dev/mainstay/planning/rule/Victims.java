@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ final class Victims {
         Optional<Standing> next = queues.values().stream()
                 .flatMap(queue -> Stream.ofNullable(queue.peek()))
                 .min(order());
-        next.ifPresent(node -> queues.get(zone(node)).remove());
+        next.ifPresent(node -> Objects.requireNonNull(queues.get(zone(node))).remove());
         return next;
     }
 
