@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -179,15 +180,7 @@ public final class Sketch {
     /** The balancer says this of the node from now on. */
     public Sketch target(String id, TargetHealth.State state, String reason) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                Map.of(GROUP, new TargetHealth(state, reason)),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.targets = Map.of(GROUP, new TargetHealth(state, reason)));
     }
 
     public Sketch sick(String id) {
@@ -200,84 +193,39 @@ public final class Sketch {
 
     public Sketch deregistered(String id) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                Map.of(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.targets = Map.of());
     }
 
     public Sketch impaired(String id) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                StatusCheck.IMPAIRED,
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.statusCheck = StatusCheck.IMPAIRED);
     }
 
     /** EC2's status checks pass, and it announces this; nothing: all is calm. */
     public Sketch announced(String id, ScheduledEvent... events) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                StatusCheck.OK,
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                List.of(events),
-                node.rebalanceAt()));
+        return change(node, draft -> {
+            draft.statusCheck = StatusCheck.OK;
+            draft.events = List.of(events);
+        });
     }
 
     /** EC2's verdict on it. */
     public Sketch checked(String id, StatusCheck verdict) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                verdict,
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.statusCheck = verdict);
     }
 
     public Sketch noticed(String id) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                node.statusCheck(),
-                Notice.given("instance-terminated-no-capacity", now, now),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.notice = Notice.given("instance-terminated-no-capacity", now, now));
     }
 
     /** CloudWatch's newest sample. */
     public Sketch credits(String id, double balance, double cpuPercent) {
         Node node = node(id);
         CreditReading reading = new CreditReading(now, balance, cpuPercent / 20, cpuPercent, null);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                reading,
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.credits = reading);
     }
 
     /** An hour of this CPU, and the balance at its end; the newest sample ended some minutes ago, as they do. */
@@ -314,15 +262,7 @@ public final class Sketch {
 
     public Sketch reading(String id, CreditReading reading) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                reading,
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.credits = reading);
     }
 
     /** Of the same samples AWS shows the CPU and no credits. */
@@ -347,29 +287,13 @@ public final class Sketch {
         Instance old = node.instance();
         Instance instance = new Instance(
                 old.id(), old.type(), old.zone(), old.market(), old.state(), null, at, old.spotRequest(), old.tags());
-        return put(new Node(
-                instance,
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.instance = instance);
     }
 
     /** Its credit mode, as EC2 tells it. */
     public Sketch mode(String id, CreditMode mode) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                mode,
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.creditMode = mode);
     }
 
     /** It is of that type, and always was. */
@@ -386,15 +310,7 @@ public final class Sketch {
                 old.launchedAt(),
                 old.spotRequest(),
                 old.tags());
-        return put(new Node(
-                instance,
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.instance = instance);
     }
 
     /** Our other clusters of the account and region launched so many nodes with launch credits just now. */
@@ -406,15 +322,7 @@ public final class Sketch {
     /** CloudWatch has no sample of it any more. */
     public Sketch withoutSamples(String id) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                null,
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.credits = null);
     }
 
     /** AWS carried the launch out: a node of this id runs, and has yet to become healthy. */
@@ -441,15 +349,10 @@ public final class Sketch {
     public Sketch state(String id, InstanceState state) {
         Node node = node(id);
         boolean registered = state == InstanceState.RUNNING;
-        return put(new Node(
-                node.instance().withState(state),
-                registered ? node.targets() : Map.of(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> {
+            draft.instance = node.instance().withState(state);
+            draft.targets = registered ? node.targets() : Map.of();
+        });
     }
 
     /** AWS took the spot node away without a word. */
@@ -467,15 +370,7 @@ public final class Sketch {
                 old.launchedAt(),
                 old.spotRequest(),
                 old.tags());
-        return put(new Node(
-                ended,
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.instance = ended);
     }
 
     /** The node's instance as EC2 shows it now. */
@@ -542,15 +437,7 @@ public final class Sketch {
                 old.launchedAt(),
                 old.spotRequest(),
                 tags);
-        return put(new Node(
-                instance,
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.instance = instance);
     }
 
     public Sketch stranger(String id) {
@@ -681,29 +568,19 @@ public final class Sketch {
     /** AWS announced to do this with the instance. */
     public Sketch event(String id, ScheduledEvent event) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                List.of(event),
-                node.rebalanceAt()));
+        return change(node, draft -> draft.events = List.of(event));
     }
 
     /** EC2 recommends to replace it. */
     public Sketch rebalance(String id) {
         Node node = node(id);
-        return put(new Node(
-                node.instance(),
-                node.targets(),
-                node.statusCheck(),
-                node.notice(),
-                node.credits(),
-                node.creditMode(),
-                node.events(),
-                now));
+        return change(node, draft -> draft.rebalanceAt = now);
+    }
+
+    private Sketch change(Node node, Consumer<NodeDraft> change) {
+        NodeDraft draft = new NodeDraft(node);
+        change.accept(draft);
+        return put(draft.node());
     }
 
     private Sketch put(Node node) {
