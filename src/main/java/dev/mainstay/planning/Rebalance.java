@@ -28,9 +28,9 @@ public final class Rebalance {
 
     /** Whether the node has such a hint. */
     public static boolean hinted(Node node, Instant now) {
-        return node.instance().market() == Market.SPOT
+        return node.rebalanceAt() != null
+                && node.instance().market() == Market.SPOT
                 && !node.instance().state().dead()
-                && node.rebalanceAt() != null
                 && node.rebalanceAt().plus(HOLDS).isAfter(now);
     }
 }

@@ -52,6 +52,13 @@ final class DrainCondemnedNodes implements Rule {
                 // Those who serve nobody first: they are missed least.
                 .sorted(Comparator.comparing(Standing::inService))
                 .toList();
+        if (!placed.isEmpty()) {
+            drainPlaced(placed, full, situation, draft);
+        }
+    }
+
+    /** Of those that hold a place as many as others hold instead. */
+    private static void drainPlaced(List<Standing> placed, boolean full, Situation situation, Draft draft) {
         int desired = situation.spec().capacity().desired();
         int serving =
                 situation.foreignInService() + count(situation, node -> node.inService() && draft.isCounted(node));

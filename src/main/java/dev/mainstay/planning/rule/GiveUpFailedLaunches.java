@@ -24,6 +24,9 @@ final class GiveUpFailedLaunches implements Rule {
     public void apply(Situation situation, Draft draft) {
         Duration deadline = situation.spec().health().registrationDeadline();
         for (Standing node : situation.nodes()) {
+            if (node.phase() != Phase.COMING || node.memory().health().firstHealthy() != null) {
+                continue;
+            }
             if (situation.memory().canary() != null
                     && situation.memory().canary().is(node.memory())) {
                 continue; // that it fails is what it was launched to tell
@@ -32,10 +35,7 @@ final class GiveUpFailedLaunches implements Rule {
             boolean overdue = !launched.plus(deadline).isAfter(situation.now())
                     // A node that we have only just met, adopted or after a lost journal, is given the same time again.
                     && !node.memory().firstSeen().plus(deadline).isAfter(situation.now());
-            if (routed(node)
-                    && node.phase() == Phase.COMING
-                    && node.memory().health().firstHealthy() == null
-                    && overdue) {
+            if (overdue && routed(node)) {
                 draft.giveUp(
                         node,
                         node.memory().seenSinceLaunch()

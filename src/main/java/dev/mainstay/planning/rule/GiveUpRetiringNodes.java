@@ -31,7 +31,7 @@ final class GiveUpRetiringNodes implements Rule {
     public void apply(Situation situation, Draft draft) {
         List<Retiring> found = new ArrayList<>();
         for (Standing node : situation.nodes()) {
-            if (stays(node.phase()) && node.seen() != null) {
+            if (node.seen() != null && !node.seen().events().isEmpty() && stays(node.phase())) {
                 node.seen().events().stream()
                         .filter(ScheduledEvent::endsTheInstance)
                         .min(NEAREST_FIRST)

@@ -1,14 +1,16 @@
 package dev.mainstay.planning.rule;
 
+import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.planning.Action;
-import dev.mainstay.planning.CreditShortages.Shortage;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
-import dev.mainstay.planning.Standing;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * When half of the cluster or more is out of CPU credits and cannot go on in unlimited mode, the load is shared by more:
@@ -23,8 +25,7 @@ final class LaunchForOverload implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
         Optional<Reason> overload = situation.shortages().overload();
-        boolean unrelieved = situation.nodes().stream().anyMatch(node -> unrelieved(node, situation, draft));
-        if (overload.isEmpty() || !unrelieved) {
+        if (overload.isEmpty() || !unrelieved(situation, draft)) {
             return;
         }
         int room = situation.spec().capacity().max() - situation.existing() - draft.newlyLaunched();
@@ -37,11 +38,18 @@ final class LaunchForOverload implements Rule {
         launches.draft(situation.spec().spot().isEmpty() ? Role.BASE : Role.STAND_IN, false);
     }
 
-    private static boolean unrelieved(Standing node, Situation situation, Draft draft) {
-        Optional<Shortage> shortage = situation.shortages().of(node);
-        boolean switched = draft.assumed().stream()
-                .anyMatch(action -> action instanceof Action.SetCreditMode change
-                        && change.node().equals(node.id()));
-        return shortage.isPresent() && !shortage.get().certainAt().isAfter(situation.now()) && !switched;
+    /** Whether the shortage of any node is certain, and not about to end by a change of its mode. */
+    private static boolean unrelieved(Situation situation, Draft draft) {
+        Set<NodeId> switched = draft.assumed().stream()
+                .flatMap(action ->
+                        action instanceof Action.SetCreditMode change ? Stream.of(change.node()) : Stream.empty())
+                .collect(Collectors.toSet());
+        return situation.nodes().stream()
+                .filter(node -> situation
+                        .shortages()
+                        .of(node)
+                        .filter(shortage -> !shortage.certainAt().isAfter(situation.now()))
+                        .isPresent())
+                .anyMatch(node -> !switched.contains(node.id()));
     }
 }

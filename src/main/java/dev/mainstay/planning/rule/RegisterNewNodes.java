@@ -30,20 +30,20 @@ final class RegisterNewNodes implements Rule {
         }
         for (Standing node : situation.nodes()) {
             boolean running = node.memory().instance().state() == InstanceState.RUNNING;
-            if (node.seen() == null || !running || draft.isCondemned(node)) {
+            if (!joins(node.phase()) || node.seen() == null || !running || draft.isCondemned(node)) {
                 continue;
             }
             TreeSet<TargetGroup> absent = new TreeSet<>(situation.spec().targetGroups());
             absent.removeAll(node.seen().targets().keySet());
-            if (absent.isEmpty()) {
-                continue;
-            }
-            Instant heldSince = node.memory().heldSince();
-            boolean coming = node.phase() == Phase.COMING || node.phase() == Phase.AT_RISK;
-            if (coming || node.phase() == Phase.HELD_BY_SOMEONE) {
+            if (!absent.isEmpty()) {
+                Instant heldSince = node.memory().heldSince();
                 Reason reason = heldSince == null ? new Reason.NotRegistered() : new Reason.HeldBySomeone(heldSince);
                 draft.want(new Action.Register(node.id(), absent, reason));
             }
         }
+    }
+
+    private static boolean joins(Phase phase) {
+        return phase == Phase.COMING || phase == Phase.AT_RISK || phase == Phase.HELD_BY_SOMEONE;
     }
 }

@@ -76,11 +76,14 @@ final class ReportCredits implements Rule {
 
     private static boolean low(Standing node, Situation situation) {
         Instant now = situation.now();
+        if (node.forecast() == null || !node.forecast().endsBefore(now.plus(SOON))) {
+            return false;
+        }
         boolean fresh = node.sight()
                 .flatMap(
                         seen -> BurstableType.of(seen.instance().type()).map(type -> Exhaustion.fresh(seen, type, now)))
                 .orElse(true);
-        return !fresh && node.forecast() != null && node.forecast().endsBefore(now.plus(SOON));
+        return !fresh;
     }
 
     private static void reportSurplus(Situation situation, Draft draft) {

@@ -6,13 +6,13 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.SpotPools;
 import dev.mainstay.planning.Standing;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,22 +25,31 @@ final class Victims {
     private final Draft draft;
     private final Map<Zone, Integer> taken = new HashMap<>();
     /** In each zone the next one to go first: within a zone, how full it is makes no difference. */
-    private final Map<Zone, ArrayDeque<Standing>> queues = new TreeMap<>();
+    private final Map<Zone, PriorityQueue<Standing>> queues = new TreeMap<>();
+
+    private final Comparator<Standing> order;
 
     Victims(Collection<Standing> candidates, Situation situation, Draft draft) {
         this.pools = situation.spotPools();
         this.draft = draft;
-        candidates.stream()
-                .sorted(order())
-                .forEach(node -> queues.computeIfAbsent(zone(node), _ -> new ArrayDeque<>())
-                        .add(node));
+        Comparator<Standing> own = Comparator.comparing(Standing::inService)
+                .thenComparing(node -> node.memory().credits().exhaustedSince() == null)
+                .thenComparingDouble(this::dearness);
+        Comparator<Standing> youngest = Comparator.comparing(Victims::launchedAt, Comparator.reverseOrder())
+                .thenComparing(Standing::id);
+        this.order = own.thenComparingInt(this::room).thenComparing(youngest);
+        Comparator<Standing> withinZone = own.thenComparing(youngest);
+        for (Standing node : candidates) {
+            queues.computeIfAbsent(zone(node), _ -> new PriorityQueue<>(withinZone))
+                    .add(node);
+        }
     }
 
     /** Who is to go next, which is asked once of each; empty where nobody is left. */
     Optional<Standing> next() {
         Optional<Standing> next = queues.values().stream()
                 .flatMap(queue -> Stream.ofNullable(queue.peek()))
-                .min(order());
+                .min(order);
         next.ifPresent(node -> Objects.requireNonNull(queues.get(zone(node))).remove());
         return next;
     }
@@ -49,13 +58,9 @@ final class Victims {
         taken.merge(zone(node), 1, Integer::sum);
     }
 
-    private Comparator<Standing> order() {
-        return Comparator.comparing(Standing::inService)
-                .thenComparing(node -> node.memory().credits().exhaustedSince() == null)
-                .thenComparingDouble(this::dearness)
-                .thenComparingInt(node -> taken.getOrDefault(zone(node), 0) - draft.countedIn(zone(node)))
-                .thenComparing(Victims::launchedAt, Comparator.reverseOrder())
-                .thenComparing(Standing::id);
+    /** How much less full than others the node's zone is: less than zero, the less the fuller. */
+    private int room(Standing node) {
+        return taken.getOrDefault(zone(node), 0) - draft.countedIn(zone(node));
     }
 
     /** Where price is the whole market a spot node too many is mostly the rest of a move. */
