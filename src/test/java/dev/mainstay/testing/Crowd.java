@@ -33,13 +33,22 @@ public final class Crowd {
     /** What has happened. */
     public enum Misfortune {
         /** Nothing. */
-        NONE,
+        NONE(false),
         /** Three nodes in ten are gone. */
-        LOSS,
+        LOSS(false),
         /** Three nodes in ten have been sick for too long; that is not yet a shared fate. */
-        ILLNESS,
+        ILLNESS(true),
         /** Two nodes in ten are wanted no more. */
-        SURPLUS
+        SURPLUS(false),
+        /** Three nodes in ten have no CPU credits left. */
+        EXHAUSTION(true);
+
+        /** Whether it has lasted for ten minutes. */
+        private final boolean lasts;
+
+        Misfortune(boolean lasts) {
+            this.lasts = lasts;
+        }
     }
 
     private final Planner planner = Planners.underTest();
@@ -55,10 +64,11 @@ public final class Crowd {
             case NONE, SURPLUS -> nodes(size, Crowd::well);
             case LOSS -> nodes(size, number -> number < some ? ended(number) : well(number));
             case ILLNESS -> nodes(size, number -> number < some ? sick(number) : well(number));
+            case EXHAUSTION -> nodes(size, number -> number < some ? exhausted(number) : well(number));
         };
         Memory memory = Memory.born(START.minus(Duration.ofDays(9)));
         for (int seconds = 660; seconds > 0; seconds -= 30) {
-            boolean early = seconds > 600 || misfortune != Misfortune.ILLNESS;
+            boolean early = seconds > 600 || !misfortune.lasts;
             List<Node> then = early ? nodes(size, Crowd::well) : nodes;
             memory = pass(whole, observation(then, START.minusSeconds(seconds)), memory);
         }
@@ -115,12 +125,24 @@ public final class Crowd {
         return node(number, InstanceState.RUNNING, new TargetHealth(TargetHealth.State.UNHEALTHY, "Target.Timeout"));
     }
 
+    private static Node exhausted(int number) {
+        return node(
+                number,
+                InstanceState.RUNNING,
+                TargetHealth.HEALTHY,
+                new CreditReading(START.minusSeconds(120), 0.0, 0.5, 10.0, null));
+    }
+
     private static Node ended(int number) {
         return node(number, InstanceState.TERMINATED, TargetHealth.HEALTHY);
     }
 
-    /** Every tenth is on-demand; they lie in three zones by turns. */
     private static Node node(int number, InstanceState state, TargetHealth health) {
+        return node(number, state, health, new CreditReading(START.minusSeconds(120), 100.0, 0.5, 10.0, null));
+    }
+
+    /** Every tenth is on-demand; they lie in three zones by turns. */
+    private static Node node(int number, InstanceState state, TargetHealth health, CreditReading credits) {
         Market market = number % 10 == 0 ? Market.ON_DEMAND : Market.SPOT;
         Instance instance = new Instance(
                 new NodeId("i-%017x".formatted(number)),
@@ -137,7 +159,7 @@ public final class Crowd {
                 Map.of(Sketch.GROUP, health),
                 StatusCheck.OK,
                 null,
-                new CreditReading(START.minusSeconds(120), 100.0, 0.5, 10.0, null),
+                credits,
                 CreditMode.STANDARD,
                 List.of(),
                 null);

@@ -1,6 +1,5 @@
 package dev.mainstay.planning.rule;
 
-import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.CreditReading;
 import dev.mainstay.cluster.CreditSample;
 import dev.mainstay.cluster.InstanceType;
@@ -12,12 +11,10 @@ import dev.mainstay.cluster.Remedy;
 import dev.mainstay.credits.BreakEven;
 import dev.mainstay.credits.BurstableType;
 import dev.mainstay.credits.CreditAccount;
-import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Bill;
 import dev.mainstay.planning.Budget;
 import dev.mainstay.planning.Draft;
-import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Reason.RemedyPrice;
 import dev.mainstay.planning.Refusal;
@@ -29,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Which remedies would help a node that lacks CPU credits, what each would cost, and what forbids it. */
@@ -51,12 +48,14 @@ final class CreditRemedies {
     private final Situation situation;
     private final Draft draft;
     private final Bill bill;
+    private final RemediesSoFar soFar;
     private int replacing;
 
     CreditRemedies(Situation situation, Draft draft) {
         this.situation = situation;
         this.draft = draft;
         this.bill = new Bill(situation);
+        this.soFar = new RemediesSoFar(situation, draft, CreditRemedies::surplus);
     }
 
     /** The remedies that the config allows, in the order in which they are taken. */
@@ -141,22 +140,8 @@ final class CreditRemedies {
             return Optional.of(refused.reason());
         }
         Double cap = situation.spec().guards().usdPerHour();
-        double then = bill.estimate() + drafted() + surplus(node, type);
+        double then = bill.estimate() + soFar.unlimitedUsdPerHour() + surplus(node, type);
         return cap != null && then > cap ? Optional.of(new Reason.OverSpending(then, cap, true)) : Optional.empty();
-    }
-
-    /** What the switches that are drafted already may cost, in USD per hour. */
-    private double drafted() {
-        return draft.assumed().stream()
-                .filter(action ->
-                        action instanceof Action.SetCreditMode change && change.mode() == CreditMode.UNLIMITED)
-                .flatMap(action -> action.subject().stream())
-                .map(situation.standings()::get)
-                .filter(Objects::nonNull)
-                .mapToDouble(node -> BurstableType.of(node.memory().instance().type())
-                        .map(type -> surplus(node, type))
-                        .orElse(0.0))
-                .sum();
     }
 
     private @Nullable Reason cannotRest(Standing node, Optional<BurstableType> type, Duration takes) {
@@ -170,7 +155,7 @@ final class CreditRemedies {
         if (node.seen() == null || node.seen().targets().isEmpty()) {
             return unsuited(name, Unsuited.NOT_IN_ROTATION);
         }
-        Optional<NodeId> resting = resting();
+        Optional<NodeId> resting = soFar.resting();
         if (resting.isPresent()) {
             return new Reason.AnotherRests(resting.get());
         }
@@ -178,24 +163,14 @@ final class CreditRemedies {
         if (node.inService() && draft.inServiceAfter() - 1 < floor) {
             return new Reason.AtFloor(draft.inServiceAfter(), floor);
         }
-        Optional<Double> others = loadOfOthers(node, type.get());
+        double load = wanted(node, type.get()) / (type.get().creditsPerMinute(100) * 60) * 100;
+        OptionalDouble others = soFar.loadOfOthers(node, load);
         if (others.isEmpty()) {
             return unsuited(name, Unsuited.LOAD_UNKNOWN);
         }
-        return others.get() > BUSY_PERCENT ? new Reason.OthersTooBusy(others.get(), BUSY_PERCENT) : null;
-    }
-
-    /** Who rests, or is sent to rest in this pass. */
-    private Optional<NodeId> resting() {
-        return Stream.concat(
-                        situation.nodes().stream()
-                                .filter(node -> node.phase() == Phase.RESTING)
-                                .map(Standing::id),
-                        draft.assumed().stream()
-                                .filter(action -> action.reason() instanceof Reason.Remedied remedied
-                                        && remedied.remedy() == Remedy.REST)
-                                .flatMap(action -> action.subject().stream()))
-                .findFirst();
+        return others.getAsDouble() > BUSY_PERCENT
+                ? new Reason.OthersTooBusy(others.getAsDouble(), BUSY_PERCENT)
+                : null;
     }
 
     private @Nullable Reason cannotPromote(InstanceType type) {
@@ -204,27 +179,6 @@ final class CreditRemedies {
             return unsuited(type, Unsuited.NO_FALLBACK_TYPE);
         }
         return type.equals(fallback) ? unsuited(type, Unsuited.IS_FALLBACK_TYPE) : null;
-    }
-
-    /** What the others in service would be at if they carried its load too, in percent; empty where one is unknown. */
-    private Optional<Double> loadOfOthers(Standing node, BurstableType type) {
-        double load = wanted(node, type) / (type.creditsPerMinute(100) * 60) * 100;
-        int others = 0;
-        for (Standing other : situation.nodes()) {
-            boolean leaves = draft.assumed().stream()
-                    .anyMatch(action ->
-                            action.kind().destructive() && action.subject().equals(Optional.of(other.id())));
-            if (!other.inService() || other.id().equals(node.id()) || leaves) {
-                continue;
-            }
-            CreditReading reading = other.sight().map(Node::credits).orElse(null);
-            if (reading == null || reading.stale(situation.now()) || reading.cpuPercent() == null) {
-                return Optional.empty();
-            }
-            load += reading.cpuPercent();
-            others++;
-        }
-        return others == 0 ? Optional.empty() : Optional.of(load / others);
     }
 
     /** What the node would spend if nothing held it back, in credits per hour: the most of late, or all it can. */
@@ -237,6 +191,12 @@ final class CreditRemedies {
                 .orElse(0);
         double percent = most > THROTTLED * type.baselinePercent() ? most : 100;
         return type.creditsPerMinute(percent) * 60;
+    }
+
+    private static double surplus(Standing node) {
+        return BurstableType.of(node.memory().instance().type())
+                .map(type -> surplus(node, type))
+                .orElse(0.0);
     }
 
     private static double surplus(Standing node, BurstableType type) {
