@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the reading was finished
  * @param nodes every instance with the cluster's tag that EC2 listed, ended ones included
  * @param gone ids that we remember, that the list did not have, and that EC2, asked by id, does not know or calls ended
+ * @param disowned ids that we remember, and that EC2, asked by id, shows alive and without the cluster's tag
  * @param foreign targets that are registered and not ours
  * @param drainTimes the deregistration delay of each target group, where it could be read
  * @param templateType the launch template's own instance type; null where it names none, was not read or is not needed
@@ -25,6 +26,7 @@ public record Observation(
         Moment at,
         List<Node> nodes,
         Set<NodeId> gone,
+        Set<NodeId> disowned,
         Map<NodeId, Map<TargetGroup, TargetHealth>> foreign,
         Map<TargetGroup, Duration> drainTimes,
         @Nullable InstanceType templateType,
@@ -35,6 +37,7 @@ public record Observation(
     public Observation {
         nodes = List.copyOf(nodes);
         gone = Set.copyOf(gone);
+        disowned = Set.copyOf(disowned);
         foreign = Map.copyOf(foreign);
         drainTimes = Map.copyOf(drainTimes);
         prices = Map.copyOf(prices);
@@ -51,20 +54,34 @@ public record Observation(
             @Nullable InstanceType templateType,
             Map<Pool, PriceHistory> prices,
             List<Gap> gaps) {
-        this(at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, Surroundings.NONE);
+        this(at, nodes, gone, Set.of(), foreign, drainTimes, templateType, prices, gaps, Surroundings.NONE);
     }
 
     /** The same, and this could not be read either. */
     public Observation with(Gap gap) {
         List<Gap> all = new ArrayList<>(gaps);
         all.add(gap);
-        return new Observation(at, nodes, gone, foreign, drainTimes, templateType, prices, all, surroundings);
+        return new Observation(at, nodes, gone, disowned, foreign, drainTimes, templateType, prices, all, surroundings);
     }
 
     /** The same, beside other clusters that had these launches with launch credits. */
     public Observation beside(List<Instant> launches) {
         return new Observation(
-                at, nodes, gone, foreign, drainTimes, templateType, prices, gaps, surroundings.beside(launches));
+                at,
+                nodes,
+                gone,
+                disowned,
+                foreign,
+                drainTimes,
+                templateType,
+                prices,
+                gaps,
+                surroundings.beside(launches));
+    }
+
+    /** The same, and these nodes of ours carry the cluster's tag no more. */
+    public Observation disowning(Set<NodeId> ids) {
+        return new Observation(at, nodes, gone, ids, foreign, drainTimes, templateType, prices, gaps, surroundings);
     }
 
     public Optional<Gap> gap(Gap.Source source) {

@@ -131,7 +131,7 @@ public final class Inventory {
                 spec.spot().isEmpty() ? Map.of() : readings.take(spotPrices, "", () -> prices.read(started.wall()));
         Map<TargetGroup, Duration> drains = readings.take(drainTimes, "", this::readDrainTimes);
         InstanceType type = templateType(readings);
-        Set<NodeId> gone = complete ? gone(remembered, listed, readings) : Set.of();
+        Unlisted unlisted = complete ? unlisted(remembered, listed, readings) : Unlisted.NONE;
 
         List<Node> nodes = listed.stream()
                 .map(instance -> {
@@ -150,7 +150,8 @@ public final class Inventory {
         return new Observation(
                 clock.get(),
                 nodes,
-                gone,
+                unlisted.gone(),
+                unlisted.disowned(),
                 foreign(health, listed, remembered),
                 drains,
                 type,
@@ -182,20 +183,32 @@ public final class Inventory {
         return cloud.balancers().stream().collect(Collectors.toMap(Balancer::targetGroup, Balancer::drainTime));
     }
 
-    /** Which of the ids that ought to exist EC2 denies, asked by id. */
-    private Set<NodeId> gone(Set<NodeId> remembered, List<Instance> listed, Readings readings) {
-        Set<NodeId> unlisted = new HashSet<>(remembered);
-        listed.forEach(instance -> unlisted.remove(instance.id()));
-        if (unlisted.isEmpty()) {
-            return Set.of();
+    /** Which of the ids that ought to exist EC2, asked by id, denies, and which it shows to be no longer ours. */
+    private Unlisted unlisted(Set<NodeId> remembered, List<Instance> listed, Readings readings) {
+        Set<NodeId> asked = new HashSet<>(remembered);
+        listed.forEach(instance -> asked.remove(instance.id()));
+        if (asked.isEmpty()) {
+            return Unlisted.NONE;
         }
         List<Instance> found =
-                readings.once(Source.INSTANCES, () -> cloud.instances().byId(unlisted));
+                readings.once(Source.INSTANCES, () -> cloud.instances().byId(asked));
         if (!readings.complete(Source.INSTANCES)) {
-            return Set.of();
+            return Unlisted.NONE;
         }
-        found.stream().filter(Inventory::live).forEach(instance -> unlisted.remove(instance.id()));
-        return unlisted;
+        Set<NodeId> gone = new HashSet<>(asked);
+        gone.removeAll(ids(found, Inventory::live));
+        // Without any tag at all on anything it is the tags that EC2 does not show.
+        Set<NodeId> disowned = ids(
+                found,
+                instance -> live(instance)
+                        && !instance.ownedBy(spec.name())
+                        && !(instance.tags().isEmpty() && listed.isEmpty()));
+        return new Unlisted(gone, disowned);
+    }
+
+    /** Ids that ought to exist and were not listed: what became of them. */
+    private record Unlisted(Set<NodeId> gone, Set<NodeId> disowned) {
+        static final Unlisted NONE = new Unlisted(Set.of(), Set.of());
     }
 
     private static Map<TargetGroup, TargetHealth> registrations(

@@ -54,7 +54,7 @@ public record NodeMemory(
     }
 
     /** Not listed since then; shown gone, asked by id, in so many passes. */
-    public record Missing(Instant since, int shownGone) {}
+    public record Missing(Instant since, int shownGone, boolean disowned) {}
 
     /** Condemned since then, for this reason. */
     public record Condemnation(Reason reason, Instant since) {}

@@ -65,15 +65,29 @@ final class NodeRecollection {
         if (memory.lost()) {
             return memory;
         }
-        NodeMemory.Missing before = memory.missing() == null ? new NodeMemory.Missing(now, 0) : memory.missing();
-        boolean shownGone = observation.gone().contains(memory.instance().id());
+        NodeMemory.Missing before = memory.missing() == null ? new NodeMemory.Missing(now, 0, false) : memory.missing();
+        boolean disowned = disowned(memory);
+        boolean shownGone =
+                disowned || observation.gone().contains(memory.instance().id());
         NodeMemory.Missing missing =
-                shownGone ? new NodeMemory.Missing(before.since(), before.shownGone() + 1) : before;
+                shownGone ? new NodeMemory.Missing(before.since(), before.shownGone() + 1, disowned) : before;
         boolean gone = missing.shownGone() >= GONE_TIMES
                 && !missing.since().plus(GONE_FOR).isAfter(now)
                 && !memory.firstSeen().plus(INVISIBLE).isAfter(now);
         NodeMemory next = memory.withMissing(missing);
         return gone ? next.withLost(now) : next;
+    }
+
+    /**
+     * Someone took the tag off, to have the node for himself. Where most of the nodes lost it at once, it was no one's wish:
+     * a clean-up of tags must not look like an empty cluster.
+     */
+    private boolean disowned(NodeMemory memory) {
+        long owned = observation.nodes().stream()
+                .filter(node -> !node.instance().state().dead())
+                .count();
+        return observation.disowned().contains(memory.instance().id())
+                && observation.disowned().size() <= owned;
     }
 
     private NodeMemory withRegistration(NodeMemory memory, Node node) {

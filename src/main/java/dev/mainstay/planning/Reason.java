@@ -149,6 +149,9 @@ public sealed interface Reason {
     /** EC2 no longer knows the instance. */
     record Vanished(Instant since) implements Reason {}
 
+    /** The instance runs, and someone took the cluster's tag off it. */
+    record Disowned(Instant since) implements Reason {}
+
     /** AWS announced that it takes the node away. */
     record Interrupted(String status, Instant seenAt) implements Reason {}
 

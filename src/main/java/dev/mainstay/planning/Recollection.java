@@ -138,7 +138,9 @@ final class Recollection {
             if (restarted.credits().exhaustedSince() != null) {
                 restarted = restarted.with(restarted.credits().withExhausted(now));
             }
-            return restarted.missing() == null ? restarted : restarted.withMissing(new NodeMemory.Missing(now, 0));
+            return restarted.missing() == null
+                    ? restarted
+                    : restarted.withMissing(new NodeMemory.Missing(now, 0, false));
         });
     }
 

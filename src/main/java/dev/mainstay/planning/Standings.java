@@ -158,7 +158,8 @@ final class Standings {
 
     private static Reason lost(NodeMemory memory) {
         if (memory.missing() != null) {
-            return new Reason.Vanished(memory.missing().since());
+            Instant since = memory.missing().since();
+            return memory.missing().disowned() ? new Reason.Disowned(since) : new Reason.Vanished(since);
         }
         return new Reason.Ended(
                 memory.instance().state().label(), memory.instance().stateReason());

@@ -83,6 +83,7 @@ public final class WayOut {
                     Reason.CanaryDone _,
                     Reason.Ended _, // what is over
                     Reason.Vanished _,
+                    Reason.Disowned _,
                     Reason.Interrupted _,
                     Reason.Ourselves _, // what stays so
                     Reason.InvariantBroken _ -> null;

@@ -92,6 +92,8 @@ public final class Wording {
             case Reason.Ended(var state, var why) ->
                 why == null ? "EC2 says %s".formatted(state) : "EC2 says %s (%s)".formatted(state, why);
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
+            case Reason.Disowned(var since) ->
+                "someone took the cluster's tag off it at %s, so it is no longer ours".formatted(clock(since));
             case Reason.Interrupted(var status, var seenAt) ->
                 "AWS takes it away (%s, seen at %s)".formatted(status, clock(seenAt));
             case Reason.SiblingLost(var at, var until) ->

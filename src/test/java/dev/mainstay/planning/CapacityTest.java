@@ -160,6 +160,29 @@ class CapacityTest {
     }
 
     @Test
+    void replacesANodeThatSomeoneTookForHimself() {
+        Sketch sketch = Sketch.healthy();
+        sketch.disown("b-1");
+        assertThat(sketch.wait(PASS).plan().actions()).isEmpty();
+
+        Plan plan = sketch.planFor(Duration.ofMinutes(2));
+
+        assertThat(kinds(plan)).containsExactly(ActionKind.LAUNCH);
+        assertThat(plan.nodes())
+                .filteredOn(node -> node.id().equals(new NodeId("b-1")))
+                .singleElement()
+                .satisfies(node -> assertThat(node.reason()).isInstanceOf(Reason.Disowned.class));
+    }
+
+    @Test
+    void takesTagsThatAllWentAtOnceForNobodysWish() {
+        Sketch sketch = Sketch.healthy();
+        List.of("a-1", "b-1", "c-1").forEach(sketch::disown);
+
+        assertThat(sketch.planFor(Duration.ofMinutes(30)).actions()).isEmpty();
+    }
+
+    @Test
     void launchesNothingWhileInstancesCannotBeReadForALittle() {
         Plan plan = Sketch.healthy().blind(Gap.Source.INSTANCES).planFor(Duration.ofMinutes(30));
 

@@ -66,6 +66,7 @@ public final class Sketch {
     private final Map<NodeId, Map<TargetGroup, TargetHealth>> foreign = new HashMap<>();
     private final Map<Pool, PriceHistory> prices = new HashMap<>();
     private final Set<NodeId> gone = new HashSet<>();
+    private final Set<NodeId> disowned = new HashSet<>();
     private final List<Gap> gaps = new ArrayList<>();
     private ClusterSpec spec;
     private InstanceType templateType;
@@ -385,6 +386,12 @@ public final class Sketch {
         return this;
     }
 
+    /** Someone has taken our tag off the node; EC2 shows it by its id alone. */
+    public void disown(String id) {
+        nodes.remove(new NodeId(id));
+        disowned.add(new NodeId(id));
+    }
+
     /** EC2 does not list it, and was not asked or says that it exists. */
     public Sketch unlisted(String id) {
         nodes.remove(new NodeId(id));
@@ -523,6 +530,7 @@ public final class Sketch {
                         ? List.of()
                         : List.copyOf(nodes.values()),
                 gone,
+                disowned,
                 foreign,
                 Map.of(GROUP, drainTime),
                 templateType,
