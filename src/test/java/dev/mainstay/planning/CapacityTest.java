@@ -162,6 +162,7 @@ class CapacityTest {
     @Test
     void replacesANodeThatSomeoneTookForHimself() {
         Sketch sketch = Sketch.healthy();
+        sketch.planFor(Duration.ofMinutes(10));
         sketch.disown("b-1");
         assertThat(sketch.wait(PASS).plan().actions()).isEmpty();
 
