@@ -47,12 +47,10 @@ class AccountLimitsTest {
         assertThat(region.aws.attemptsMade() - before)
                 .as("the 51st is tried again")
                 .isEqualTo(52);
-        assertThat(region.world
-                        .tokens()
-                        .uses()
-                        .get("DescribeInstances, unfiltered")
-                        .refusals())
-                .isEqualTo(1);
+        assertThat(region.world.tokens().uses())
+                .hasEntrySatisfying(
+                        "DescribeInstances, unfiltered",
+                        use -> assertThat(use.refusals()).isEqualTo(1));
     }
 
     @Test
