@@ -54,10 +54,12 @@ final class Calls {
         try {
             Optional<CallFailure> fault = world.failureOf(operation);
             if (fault.isEmpty()) {
-                result = answer.get();
+                result = boundary.carry(call, answer);
             } else {
                 failure = fail(fault.get(), call, service, answer);
             }
+        } catch (SdkClientException lost) {
+            failure = lost;
         } catch (Refusal refusal) {
             failure = service.error(refusal.code(), refusal.status(), refusal.getMessage(), call.number());
         }
