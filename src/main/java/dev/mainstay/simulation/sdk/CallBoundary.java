@@ -15,7 +15,7 @@ public interface CallBoundary {
 
     /**
      * Carries the call there and its answer back, once and unchanged. It may also arrive twice, or never, and the answer
-     * may be an earlier one or get lost. Not asked where a fault fails the call.
+     * may be an earlier one or get lost. Not asked where a fault fails the call, and once more where it is tried again.
      *
      * @param there what AWS does each time the call arrives; throws where it is refused
      * @return what the caller hears, never null
