@@ -70,6 +70,7 @@ public final class Inventory {
     private final SlowReading<Map<String, SpotMarket.RequestStatus>> spotRequests =
             new SlowReading<>(Source.SPOT_REQUESTS, Duration.ZERO, Map.of());
 
+    private final Acquaintances acquaintances = new Acquaintances();
     private @Nullable InstanceType lastTemplateType;
 
     /**
@@ -153,7 +154,7 @@ public final class Inventory {
                 spec.spot().isEmpty() ? Map.of() : readings.take(spotPrices, "", () -> prices.read(started.wall()));
         Map<TargetGroup, Duration> drains = readings.take(drainTimes, "", this::readDrainTimes);
         InstanceType type = templateType(readings);
-        Unlisted unlisted = complete ? unlisted(remembered, listed, health, readings) : Unlisted.NONE;
+        Unlisted unlisted = complete ? unlisted(remembered, listed, health, readings, started) : Unlisted.NONE;
 
         List<Node> nodes = listed.stream()
                 .map(instance -> {
@@ -210,15 +211,21 @@ public final class Inventory {
             Set<NodeId> remembered,
             List<Instance> listed,
             Map<TargetGroup, Map<NodeId, TargetHealth>> health,
-            Readings readings) {
+            Readings readings,
+            Moment started) {
         Set<NodeId> asked = new HashSet<>(remembered);
         listed.forEach(instance -> asked.remove(instance.id()));
-        if (asked.isEmpty()) {
+        List<Instance> found = asked.isEmpty()
+                ? List.of()
+                : readings.once(Source.INSTANCES, () -> cloud.instances().byId(asked));
+        if (!readings.complete(Source.INSTANCES)) {
             return Unlisted.NONE;
         }
-        List<Instance> found =
-                readings.once(Source.INSTANCES, () -> cloud.instances().byId(asked));
-        if (!readings.complete(Source.INSTANCES)) {
+        Set<NodeId> known = new HashSet<>(ids(listed, instance -> true));
+        known.addAll(ids(found, instance -> true));
+        Optional<Gap> doubt = acquaintances.doubt(remembered, known, started);
+        if (doubt.isPresent()) {
+            readings.add(doubt.get());
             return Unlisted.NONE;
         }
         Set<NodeId> gone = new HashSet<>(asked);

@@ -42,6 +42,11 @@ final class Readings {
         }
     }
 
+    /** Something that was read and is not believed. */
+    void add(Gap gap) {
+        gaps.add(gap);
+    }
+
     boolean complete(Gap.Source source) {
         return gaps.stream().noneMatch(gap -> gap.source() == source);
     }

@@ -49,7 +49,9 @@ final class Aftermath {
         switch (outcome.result()) {
             case Outcome.Result.Done done -> done(done);
             case Outcome.Result.Failed failed -> failed(failed);
-            case Outcome.Result.Dropped _ -> intents.remove(outcome.intent());
+            case Outcome.Result.Dropped _ -> {
+                // Nothing went out; and a launch that was to be asked for again may have been made the first time.
+            }
         }
         return memory.withNodes(nodes)
                 .withPools(pools)

@@ -86,6 +86,11 @@ public record NodeMemory(
         return !instance.launchedAt().plus(MET_BY).isBefore(firstSeen);
     }
 
+    /** When it began: AWS's time, or when we met it where our clock was set back and AWS's time is still to come. */
+    public Instant startedAt() {
+        return instance.launchedAt().isBefore(firstSeen) ? instance.launchedAt() : firstSeen;
+    }
+
     public boolean lost() {
         return lostAt != null;
     }
@@ -166,6 +171,7 @@ public record NodeMemory(
     /** The same as if nothing of it had happened later than now. */
     NodeMemory notAfter(Instant now) {
         return copy(copy -> {
+            copy.firstSeen = firstSeen.isAfter(now) ? now : firstSeen;
             copy.drainingSince = earlier(drainingSince, now);
             copy.terminatedAt = earlier(terminatedAt, now);
             copy.heldSince = earlier(heldSince, now);
@@ -175,6 +181,11 @@ public record NodeMemory(
 
     private static @Nullable Instant earlier(@Nullable Instant then, Instant now) {
         return then != null && then.isAfter(now) ? now : then;
+    }
+
+    /** Nobody watched whether it became healthy meanwhile: it is given the time of a node that was just met. */
+    NodeMemory metAgain(Instant now) {
+        return health.firstHealthy() == null ? copy(copy -> copy.firstSeen = now) : this;
     }
 
     NodeMemory withTerminated(Instant at) {
@@ -198,7 +209,7 @@ public record NodeMemory(
         change.accept(copy);
         return new NodeMemory(
                 copy.instance,
-                firstSeen,
+                copy.firstSeen,
                 copy.health,
                 copy.registered,
                 copy.missing,
@@ -216,6 +227,7 @@ public record NodeMemory(
     /** What may change, while it is being changed. */
     private static final class Copy {
         private Instance instance;
+        private Instant firstSeen;
         private HealthMemory health;
         private SortedSet<TargetGroup> registered;
         private @Nullable Missing missing;
@@ -231,6 +243,7 @@ public record NodeMemory(
 
         private Copy(NodeMemory of) {
             instance = of.instance;
+            firstSeen = of.firstSeen;
             health = of.health;
             registered = of.registered;
             missing = of.missing;

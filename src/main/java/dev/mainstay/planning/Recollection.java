@@ -137,7 +137,7 @@ final class Recollection {
     private void restartTimers() {
         returns = returns.restarted(now);
         nodes.replaceAll((id, node) -> {
-            NodeMemory restarted = node.with(node.health().restarted(now));
+            NodeMemory restarted = node.with(node.health().restarted(now)).metAgain(now);
             if (restarted.drainingSince() != null) {
                 restarted = restarted.withDraining(now);
             }
