@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class StoppedTimeTest {
     private static final boolean ALL =
             System.getProperty("mainstay.moments", "").equals("all");
-    private static final int SHARE = 13;
+    private static final int SHARE = 31;
     private static final long SEED = 11;
     private static final Duration LONG = Duration.ofMinutes(40);
 
@@ -76,7 +77,7 @@ class StoppedTimeTest {
 
     private record Ending(long calls, List<String> wrong) {}
 
-    private static Ending play(Moment moment) {
+    private static Ending play(@Nullable Moment moment) {
         WorldSpec calm = WorldSpec.calm(SEED);
         WorldSpec world = calm.withApi(new WorldSpec.Api(2, Duration.ofSeconds(40), Duration.ZERO))
                 .withHealthChecks(calm.healthChecks().withDeregistrationDelay(Duration.ofMinutes(1)));
@@ -100,7 +101,7 @@ class StoppedTimeTest {
         return !rehearsal.passes().isEmpty() && rehearsal.lastPass().plan().serving() == 4;
     }
 
-    private static List<String> wrong(Moment moment, Rehearsal rehearsal, NodeId hung) {
+    private static List<String> wrong(@Nullable Moment moment, Rehearsal rehearsal, NodeId hung) {
         List<String> wrong = new ArrayList<>();
         if (rehearsal.serving().size() != 4 || rehearsal.alive().size() != 4 || rehearsal.launched() != 5) {
             wrong.add("%s: %d serve and %d exist of %d launched"
@@ -126,16 +127,16 @@ class StoppedTimeTest {
 
     /** Strikes once, when the answer is there and nobody has read it. */
     private static final class Strike implements CallBoundary {
-        private final Moment moment;
-        private VirtualTime time;
+        private final @Nullable Moment moment;
+        private @Nullable VirtualTime time;
 
-        Strike(Moment moment) {
+        Strike(@Nullable Moment moment) {
             this.moment = moment;
         }
 
         @Override
         public void after(Call call) {
-            if (moment != null && call.number() == moment.call) {
+            if (moment != null && time != null && call.number() == moment.call) {
                 moment.trouble.strike(time);
             }
         }
