@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions which versions of the launch template make nodes that serve
  * @param month what the calendar month cost so far; null while nobody set a cap for it
  * @param lineages what was done about the credits of each lineage of late
+ * @param strangers whose the nodes are that carry our tag
  */
 public record Memory(
         Instant birth,
@@ -52,7 +53,8 @@ public record Memory(
         @Nullable Canary canary,
         SortedMap<String, Lineage> lineages,
         @Nullable MonthToDate month,
-        TemplateVersions versions) {
+        TemplateVersions versions,
+        Strangers strangers) {
 
     public Memory {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
@@ -113,7 +115,8 @@ public record Memory(
                 null,
                 new TreeMap<>(),
                 null,
-                TemplateVersions.NONE);
+                TemplateVersions.NONE,
+                Strangers.NONE);
     }
 
     public Optional<NodeMemory> node(NodeId id) {
@@ -195,7 +198,8 @@ public record Memory(
 
     /** What is known after someone said this. */
     public Memory after(Control control, Instant at) {
-        return withHolds(holds.after(control, at));
+        Memory told = withHolds(holds.after(control, at));
+        return control instanceof Control.Retry ? told.withStrangers(strangers.accepted()) : told;
     }
 
     /** What is known after this outcome. */
@@ -308,6 +312,10 @@ public record Memory(
         return copy(copy -> copy.versions = versions);
     }
 
+    public Memory withStrangers(Strangers strangers) {
+        return copy(copy -> copy.strangers = strangers);
+    }
+
     public Memory withMonth(@Nullable MonthToDate month) {
         return copy(copy -> copy.month = month);
     }
@@ -330,7 +338,8 @@ public record Memory(
                 copy.canary,
                 copy.lineages,
                 copy.month,
-                copy.versions);
+                copy.versions,
+                copy.strangers);
     }
 
     /** What may change, while it is being changed. */
@@ -349,6 +358,7 @@ public record Memory(
         private SortedMap<String, Lineage> lineages;
         private @Nullable MonthToDate month;
         private TemplateVersions versions;
+        private Strangers strangers;
 
         private Copy(Memory of) {
             seen = of.seen;
@@ -365,6 +375,7 @@ public record Memory(
             lineages = of.lineages;
             month = of.month;
             versions = of.versions;
+            strangers = of.strangers;
         }
     }
 }

@@ -152,6 +152,16 @@ public sealed interface Reason {
     /** The instance runs, and someone took the cluster's tag off it. */
     record Disowned(Instant since) implements Reason {}
 
+    /** Its launch was given up for want of an answer, and it was seen all the same, then. */
+    record Orphaned(Instant since, Duration grace) implements Reason {}
+
+    /** Nodes with our tag appeared that this journal's supervisor did not launch; those of them that are there. */
+    record AnotherSupervisor(List<NodeId> nodes, Instant since) implements Reason {
+        public AnotherSupervisor {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
     /** AWS announced that it takes the node away. */
     record Interrupted(String status, Instant seenAt) implements Reason {}
 

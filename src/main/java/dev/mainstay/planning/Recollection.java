@@ -42,6 +42,7 @@ final class Recollection {
     private final SortedMap<Pool, PoolMemory> pools;
     private final SortedMap<IntentId, Intent> intents;
     private final Lineages lineages;
+    private final Newcomers newcomers;
     private Memory.@Nullable LaunchBackOff launchBackOff;
     private Returns returns;
     private TemplateVersions versions;
@@ -54,6 +55,7 @@ final class Recollection {
         this.pools = new TreeMap<>(memory.pools());
         this.intents = memory.intents();
         this.lineages = new Lineages(memory.nodes().values(), memory.lineages());
+        this.newcomers = new Newcomers(memory, now);
         this.launchBackOff = memory.launchBackOff();
         this.returns = memory.returns().after(now);
         this.versions = memory.versions();
@@ -82,6 +84,7 @@ final class Recollection {
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
                 .withVersions(versions)
+                .withStrangers(newcomers.strangers(nodes))
                 .withLineages(Lineages.recent(memory.lineages(), nodes.values(), now))
                 .withRefusals(refusals(memory));
         return after.withCanary(CanaryRecollection.of(spec, observation, after));
@@ -134,7 +137,7 @@ final class Recollection {
     private void restartTimers() {
         returns = returns.restarted(now);
         nodes.replaceAll((id, node) -> {
-            NodeMemory restarted = node.with(node.health().restarted(now));
+            NodeMemory restarted = node.with(node.health().restarted(now)).orphanedAnew(now);
             if (restarted.credits().exhaustedSince() != null) {
                 restarted = restarted.with(restarted.credits().withExhausted(now));
             }
@@ -156,7 +159,7 @@ final class Recollection {
             if (before == null && returning(node.instance())) {
                 returns = returns.launched(node.id(), node.instance().launchedAt());
             }
-            NodeMemory known = before == null ? met(node) : before;
+            NodeMemory known = before == null ? newcomers.met(met(node)) : before;
             follow(known, recollection.listed(known, node));
         }
         for (NodeMemory before : List.copyOf(nodes.values())) {
@@ -166,16 +169,50 @@ final class Recollection {
             }
             NodeMemory after = recollection.unlisted(before);
             if (before.lost()) {
+                newcomers.forgotten(before);
                 nodes.remove(id);
             } else {
                 follow(before, after);
             }
         }
         KeptNode.choose(spec, nodes, now);
-        nodes.values()
-                .removeIf(node -> node.lostAt() != null
-                        && node.instance().state().ending()
-                        && !node.lostAt().plus(LOST_KEPT).isAfter(now));
+        nodes.values().removeIf(node -> {
+            boolean over = node.lostAt() != null
+                    && node.instance().state().ending()
+                    && !node.lostAt().plus(LOST_KEPT).isAfter(now);
+            if (over) {
+                newcomers.forgotten(node);
+            }
+            return over;
+        });
+        takeInOrphans();
+    }
+
+    /** An orphan is taken in where a node is missing: better one that nobody waited for than another launch. */
+    private void takeInOrphans() {
+        List<NodeMemory> orphans = nodes.values().stream()
+                .filter(node -> node.orphaned() && !node.lost() && node.drainingSince() == null)
+                .filter(node -> node.terminatedAt() == null)
+                .toList();
+        if (orphans.isEmpty()) {
+            return;
+        }
+        Memory known = Memory.born(now).withNodes(nodes);
+        int unseen = intents.values().stream().mapToInt(known::unseen).sum();
+        long there = nodes.values().stream().filter(Recollection::stays).count();
+        orphans.stream()
+                .limit(Math.max(0, spec.capacity().desired() - there - unseen))
+                .forEach(node -> nodes.put(node.instance().id(), node.withCondemned(null)));
+    }
+
+    private static boolean stays(NodeMemory node) {
+        return !node.lost()
+                && node.terminatedAt() == null
+                && node.condemned() == null
+                && node.drainingSince() == null
+                && node.notice() == null
+                && node.heldSince() == null
+                && node.keptSince() == null;
     }
 
     private NodeMemory met(Node node) {

@@ -12,6 +12,7 @@ public enum RuleName implements Labelled {
     GIVE_UP_SICK_NODES,
     GIVE_UP_RETIRING_NODES,
     GIVE_UP_FAILED_LAUNCHES,
+    LET_ORPHANS_GO,
     SET_SICK_ZONE_ASIDE,
     KEEP_BASE,
     FILL_CAPACITY,

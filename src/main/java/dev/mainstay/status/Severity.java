@@ -33,6 +33,7 @@ enum Severity {
                     NOT_ROUTING,
                     CANNOT_SEE,
                     CANNOT_ACT,
+                    ANOTHER_SUPERVISOR,
                     PLAN_REFUSED -> CRITICAL;
         };
     }

@@ -17,6 +17,8 @@ public final class Rules {
             new GiveUpSickNodes(),
             new GiveUpRetiringNodes(),
             new GiveUpFailedLaunches(),
+            // Whom nobody misses. Each was taken in by now where it was needed.
+            new LetOrphansGo(),
             // What a zone that is sick as a whole no longer gives is missing, too.
             new SetSickZoneAside(),
             // A promoted node's successor is of a type of its own, and is no longer missing then.
