@@ -27,6 +27,7 @@ public final class Draft {
     private final Guarding guarding;
     private final Map<NodeId, Reason> condemned = new LinkedHashMap<>();
     private final Set<NodeId> aside = new HashSet<>();
+    private final Set<NodeId> back = new HashSet<>();
     private final List<Action> actions = new ArrayList<>();
     private final List<Action> assumed = new ArrayList<>();
     private final Sums sums;
@@ -173,6 +174,16 @@ public final class Draft {
         aside.add(node.id());
     }
 
+    /** Wants a node that is on its way out to serve again. If the guards agree it counts from now on. */
+    public boolean putBack(Action.Register registration) {
+        boolean agreed = want(registration);
+        if (agreed) {
+            back.add(registration.node());
+            headcount = null;
+        }
+        return agreed;
+    }
+
     /** Whether a guard has kept someone from being given up, or an action from the plan, so far. */
     public boolean heldBack(GuardName guard) {
         return withheld.stream().anyMatch(held -> held.guard() == guard);
@@ -200,7 +211,9 @@ public final class Draft {
     }
 
     public boolean isCounted(Standing node) {
-        return node.counted() && !condemned.containsKey(node.id()) && !aside.contains(node.id());
+        return (node.counted() || back.contains(node.id()))
+                && !condemned.containsKey(node.id())
+                && !aside.contains(node.id());
     }
 
     /** How many count toward {@code desired}: existing nodes, launches without an answer, and launches of this draft. */

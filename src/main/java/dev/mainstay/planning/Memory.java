@@ -174,7 +174,8 @@ public record Memory(
 
     /**
      * What is known once this write is about to go out: the intent, and what it uses of the budgets. A node that we take
-     * out of rotation is condemned from now on: should the answer be lost, nobody else is blamed for it.
+     * out of rotation is condemned from now on: should the answer be lost, nobody else is blamed for it. One that is put
+     * back is no longer on its way out: should the call fail, it joins as a new one does.
      */
     public Memory intending(Intent intent) {
         SortedMap<IntentId, Intent> open = new TreeMap<>(intents);
@@ -185,6 +186,9 @@ public record Memory(
         if (intent.action() instanceof Action.Deregister deregister) {
             after.computeIfPresent(
                     deregister.node(), (id, node) -> node.takenOut(deregister.reason(), intent.madeAt()));
+        }
+        if (intent.action() instanceof Action.Register register && register.reason() instanceof Reason.NeededAgain) {
+            after.computeIfPresent(register.node(), (id, node) -> node.putBack());
         }
         boolean sendsCanary = intent.action() instanceof Action.Launch launch && launch.isCanary();
         return copy(copy -> {

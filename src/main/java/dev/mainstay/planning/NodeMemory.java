@@ -165,6 +165,16 @@ public record NodeMemory(
         return with(credits.withDear(dear ? now : null));
     }
 
+    /** On its way out no more. What is seen of its registrations until now tells of us, and of nobody else. */
+    NodeMemory putBack() {
+        return copy(copy -> {
+            copy.condemned = null;
+            copy.drainingSince = null;
+            copy.registered = new TreeSet<>();
+            copy.heldSince = null;
+        });
+    }
+
     NodeMemory withDraining(Instant since) {
         return copy(copy -> copy.drainingSince = since);
     }

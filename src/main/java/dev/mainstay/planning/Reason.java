@@ -261,6 +261,9 @@ public sealed interface Reason {
     /** Running, and not yet registered at the load balancer. */
     record NotRegistered() implements Reason {}
 
+    /** It was about to go, not being needed, and is needed after all. */
+    record NeededAgain(int counted, int desired) implements Reason {}
+
     // Of a withheld action, and of conditions
 
     /** The mode does not allow it. */

@@ -14,6 +14,7 @@ public enum RuleName implements Labelled {
     GIVE_UP_FAILED_LAUNCHES,
     LET_ORPHANS_GO,
     SET_SICK_ZONE_ASIDE,
+    PUT_BACK_STAND_INS,
     KEEP_BASE,
     FILL_CAPACITY,
     INSURE_BOOTING_SPOT,

@@ -43,6 +43,7 @@ public final class WayOut {
                 "fewer in service, or a higher capacity.desired";
             case Reason.NotReplaced _,
                     Reason.CapacityMissing _,
+                    Reason.NeededAgain _,
                     Reason.ShortOf _,
                     Reason.FloorAtRisk _,
                     Reason.BelowFloor _,

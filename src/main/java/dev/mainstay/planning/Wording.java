@@ -164,6 +164,8 @@ public final class Wording {
                 "not replaced yet: %d of %d hold their places without it".formatted(serving, desired);
             case Reason.NotSeenHealthy(var since, var deadline) ->
                 "not healthy since it was first seen at %s, given up after %s".formatted(clock(since), span(deadline));
+            case Reason.NeededAgain(int counted, int desired) ->
+                "needed again: %d wanted, %d there or coming".formatted(desired, counted);
             case Reason.NotRegistered() -> "running, not yet in rotation";
             case Reason.ModeForbids(var mode) -> "the mode is %s".formatted(mode);
             case Reason.NotSeen(var source, var since, var text) ->

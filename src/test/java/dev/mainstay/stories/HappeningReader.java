@@ -2,11 +2,13 @@ package dev.mainstay.stories;
 
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Control;
 import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
+import dev.mainstay.simulation.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,22 @@ final class HappeningReader {
                 stage.rehearsal().start();
             };
         }
+        if (words.take("an operator writes the file PAUSE")) {
+            Duration until = words.peek("until") ? until() : null;
+            return stage -> stage.rehearsal().pauseFile(pauseFile(stage, until));
+        }
+        if (words.take("the file PAUSE is removed")) {
+            return stage -> stage.rehearsal().pauseFile(null);
+        }
+        if (words.take("another supervisor launches")) {
+            return launch(true);
+        }
+        if (words.take("someone launches")) {
+            return launch(false);
+        }
+        if (words.take("an operator says that there is no other supervisor")) {
+            return stage -> stage.rehearsal().tell(new Control.Retry("an operator"));
+        }
         if (words.take("an operator pauses Mainstay for")) {
             Duration length = words.length();
             return stage -> stage.rehearsal()
@@ -125,6 +143,19 @@ final class HappeningReader {
             return calls(words.word(OPERATION, "an AWS operation such as RunInstances"));
         }
         return nodes();
+    }
+
+    private static Surroundings.PauseFile pauseFile(Stage stage, Duration until) {
+        World world = stage.rehearsal().world();
+        return new Surroundings.PauseFile(world.now(), until == null ? null : world.at(until), "work by hand");
+    }
+
+    /** Nodes that Mainstay did not launch; another supervisor's carry the cluster's tag. */
+    private Happening.Event launch(boolean supervised) {
+        int count = words.number();
+        Market market = Who.market(words) == Market.SPOT ? Market.SPOT : Market.ON_DEMAND;
+        words.takeAny("nodes", "node");
+        return stage -> stage.launch(count, market, supervised);
     }
 
     private Happening.Event market(Market market) {
@@ -226,6 +257,9 @@ final class HappeningReader {
             throw words.mistake("two names need the nodes that they are for, such as A and B, 2 spot nodes, hang");
         }
         Who chosen = who;
+        if (words.takeAny("is registered by someone", "are registered by someone")) {
+            return stage -> stage.register(chosen.now(stage, words));
+        }
         Function<NodeId, Fault> fault = fault();
         return stage -> {
             List<NodeId> nodes = chosen.now(stage, words);

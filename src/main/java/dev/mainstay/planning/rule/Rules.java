@@ -23,6 +23,8 @@ public final class Rules {
             new SetSickZoneAside(),
             // A promoted node's successor is of a type of its own, and is no longer missing then.
             new LaunchPromoted(),
+            // Whoever is there need not be launched.
+            new PutBackStandIns(),
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
