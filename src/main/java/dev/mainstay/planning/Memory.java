@@ -202,7 +202,14 @@ public record Memory(
     /** What is known after someone said this. */
     public Memory after(Control control, Instant at) {
         Memory told = withHolds(holds.after(control, at));
-        return control instanceof Control.Retry ? told.withStrangers(strangers.accepted()) : told;
+        return control instanceof Control.Retry ? told.accepting(at) : told;
+    }
+
+    /** The nodes of another supervisor are ours, and are met now: nobody registered them before. */
+    private Memory accepting(Instant at) {
+        SortedMap<NodeId, NodeMemory> ours = new TreeMap<>(nodes);
+        ours.replaceAll((id, node) -> strangers.claimed(id) ? NodeMemory.of(node.instance(), at) : node);
+        return withNodes(ours).withStrangers(strangers.accepted());
     }
 
     /** What is known after this outcome. */

@@ -80,7 +80,7 @@ final class Newcomers {
         return known;
     }
 
-    /** @param nodes all that are remembered now */
+    /** @param nodes all that are remembered now; those that are ours from now on are met anew */
     Strangers strangers(SortedMap<NodeId, NodeMemory> nodes) {
         List<Strangers.Departure> kept = departed.entrySet().stream()
                 .filter(each -> each.getValue().plus(DEPARTED_KEPT).isAfter(now))
@@ -100,9 +100,14 @@ final class Newcomers {
         List<Strangers.Claim> all = new ArrayList<>(before == null ? List.of() : before.claims());
         all.addAll(claims);
         all.removeIf(claim -> !there(nodes.get(claim.node())));
-        // Who takes the tag of the launch off a node that carries our own gives it to us.
-        boolean given = all.removeIf(claim -> !launched(nodes.get(claim.node())));
-        if (given && all.isEmpty()) {
+        // Who takes the tag of the launch off a node that carries our own gives it to us, and it is met now.
+        List<NodeId> given = all.stream()
+                .map(Strangers.Claim::node)
+                .filter(id -> !launched(nodes.get(id)))
+                .toList();
+        given.forEach(id -> nodes.computeIfPresent(id, (key, node) -> NodeMemory.of(node.instance(), now)));
+        all.removeIf(claim -> given.contains(claim.node()));
+        if (!given.isEmpty() && all.isEmpty()) {
             return null;
         }
         return new Strangers.Rival(all, before == null ? now : before.since());

@@ -75,6 +75,7 @@ final class Recollection {
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
         }
+        Strangers strangers = newcomers.strangers(nodes);
         Memory after = memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
                 .withNodes(nodes)
                 .withPools(pools)
@@ -84,7 +85,7 @@ final class Recollection {
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
                 .withVersions(versions)
-                .withStrangers(newcomers.strangers(nodes))
+                .withStrangers(strangers)
                 .withLineages(Lineages.recent(memory.lineages(), nodes.values(), now))
                 .withRefusals(refusals(memory));
         return after.withCanary(CanaryRecollection.of(spec, observation, after));

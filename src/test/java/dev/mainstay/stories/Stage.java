@@ -92,13 +92,12 @@ final class Stage implements AutoCloseable {
                         tags));
     }
 
-    /** Someone else puts these into rotation. */
-    void register(List<NodeId> nodes) {
+    /** Someone else puts it into rotation. */
+    void register(NodeId node) {
         World world = rehearsal.world();
-        List<Machine> machines =
-                alive().stream().filter(each -> nodes.contains(each.id())).toList();
+        Machine machine = world.compute().machine(node).orElseThrow();
         world.spec().place().targetGroups().forEach(group -> world.targetGroups()
-                .register(group, machines));
+                .register(group, List.of(machine)));
     }
 
     /** The machines that exist, those first that have been there longest. */
