@@ -99,8 +99,8 @@ class ReloadTest {
                         new TargetGroup(
                                 "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/api/0123456789abcdef")),
                 one.onDemandUsdPerHour());
-        try (Rehearsal rehearsal = new Rehearsal(
-                SpecDraft.micro().in(one), WorldSpec.calm(7).withPlace(two))) {
+        try (Rehearsal rehearsal =
+                new Rehearsal(SpecDraft.micro().in(one), WorldSpec.calm(7).withPlace(two))) {
             rehearsal.run(Duration.ofHours(1));
             int before = rehearsal.writes().size();
 
@@ -109,7 +109,10 @@ class ReloadTest {
             assertThat(rehearsal.writes().subList(before, rehearsal.writes().size()))
                     .hasSize(4)
                     .allMatch(write -> write.startsWith("register"));
-            assertThat(rehearsal.world().targetGroups().targets(two.targetGroups().getLast()))
+            assertThat(rehearsal
+                            .world()
+                            .targetGroups()
+                            .targets(two.targetGroups().getLast()))
                     .hasSize(4)
                     .allMatch(target -> target.health().healthy());
             assertThat(rehearsal.lastPass().plan().nodes()).allMatch(node -> node.phase() == Phase.IN_SERVICE);

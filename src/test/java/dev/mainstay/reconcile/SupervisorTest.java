@@ -128,7 +128,8 @@ class SupervisorTest {
 
     private List<Machine> alive(String cluster) {
         return world.compute().all().stream()
-                .filter(machine -> machine.alive() && cluster.equals(machine.tags().get(Tags.CLUSTER)))
+                .filter(machine ->
+                        machine.alive() && cluster.equals(machine.tags().get(Tags.CLUSTER)))
                 .toList();
     }
 
@@ -138,9 +139,7 @@ class SupervisorTest {
                 place.region(),
                 place.subnets(),
                 place.template(),
-                GROUPS.stream()
-                        .filter(group -> group.value().contains(name))
-                        .toList(),
+                GROUPS.stream().filter(group -> group.value().contains(name)).toList(),
                 place.onDemandUsdPerHour());
         return SpecDraft.micro().name(name).in(own);
     }

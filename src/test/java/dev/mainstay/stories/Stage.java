@@ -96,8 +96,10 @@ final class Stage implements AutoCloseable {
     void register(NodeId node) {
         World world = rehearsal.world();
         Machine machine = world.compute().machine(node).orElseThrow();
-        world.spec().place().targetGroups().forEach(group -> world.targetGroups()
-                .register(group, List.of(machine)));
+        world.spec()
+                .place()
+                .targetGroups()
+                .forEach(group -> world.targetGroups().register(group, List.of(machine)));
     }
 
     /** The machines that exist, those first that have been there longest. */

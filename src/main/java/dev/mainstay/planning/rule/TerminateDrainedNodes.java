@@ -34,9 +34,11 @@ final class TerminateDrainedNodes implements Rule {
         boolean readable = situation.observation().gap(Gap.Source.TARGET_HEALTH).isEmpty();
         for (Standing node : situation.nodes()) {
             NodeMemory memory = node.memory();
-            boolean drains = node.phase() == Phase.DRAINING && memory.drainingSince() != null;
-            if (!drains || memory.condemned() == null || draft.isBusy(node)) {
+            if (node.phase() != Phase.DRAINING || memory.drainingSince() == null || memory.condemned() == null) {
                 continue;
+            }
+            if (draft.isBusy(node)) {
+                continue; // it is put back
             }
             boolean empty = readable
                     && node.seen() != null
