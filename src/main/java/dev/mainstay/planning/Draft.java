@@ -27,7 +27,7 @@ public final class Draft {
     private final Guarding guarding;
     private final Map<NodeId, Reason> condemned = new LinkedHashMap<>();
     private final Set<NodeId> aside = new HashSet<>();
-    private final Set<NodeId> back = new HashSet<>();
+    private final Map<NodeId, Reason> back = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
     private final List<Action> assumed = new ArrayList<>();
     private final Sums sums;
@@ -164,6 +164,11 @@ public final class Draft {
         return condemned;
     }
 
+    /** Who serves again after all, and why. */
+    Map<NodeId, Reason> putBack() {
+        return back;
+    }
+
     Map<ConditionName, Reason> conditions() {
         return conditions;
     }
@@ -178,7 +183,7 @@ public final class Draft {
     public boolean putBack(Action.Register registration) {
         boolean agreed = want(registration);
         if (agreed) {
-            back.add(registration.node());
+            back.put(registration.node(), registration.reason());
             headcount = null;
         }
         return agreed;
@@ -211,7 +216,7 @@ public final class Draft {
     }
 
     public boolean isCounted(Standing node) {
-        return (node.counted() || back.contains(node.id()))
+        return (node.counted() || back.containsKey(node.id()))
                 && !condemned.containsKey(node.id())
                 && !aside.contains(node.id());
     }

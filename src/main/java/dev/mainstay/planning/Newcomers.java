@@ -53,7 +53,9 @@ final class Newcomers {
         if (launch != null) {
             return launch.open() ? node : node.condemned(new Reason.Orphaned(now, ORPHAN_GRACE), now);
         }
-        boolean earlier = instance.launchedAt().isBefore(memory.birth().plus(EARLIER_JOURNAL));
+        // EC2's clock may be ahead of ours: what is met while the journal is young was there before it in any case.
+        Instant grown = memory.birth().plus(EARLIER_JOURNAL);
+        boolean earlier = instance.launchedAt().isBefore(grown) || now.isBefore(grown);
         if (!earlier && !known().contains(intent)) {
             claims.add(new Strangers.Claim(instance.id(), intent));
         }

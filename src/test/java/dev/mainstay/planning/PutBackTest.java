@@ -27,6 +27,7 @@ class PutBackTest {
         assertThat(plan.actions())
                 .containsExactly(new Action.Register(
                         new NodeId(STAND_IN), new TreeSet<>(Set.of(Sketch.GROUP)), new Reason.NeededAgain(3, 4)));
+        assertThat(phase(plan, STAND_IN)).isEqualTo(Phase.COMING);
     }
 
     @Test

@@ -44,6 +44,16 @@ class StrangersTest {
     }
 
     @Test
+    void aClockBehindAwssMakesNoStrangersOfWhatIsThereAtTheBeginning() {
+        Sketch sketch = young();
+        sketch.launchedAt("c-1", sketch.now().plus(Duration.ofHours(1)));
+
+        Plan plan = sketch.planFor(Duration.ofHours(2));
+
+        assertThat(conditions(plan)).doesNotContain(ConditionName.ANOTHER_SUPERVISOR);
+    }
+
+    @Test
     void takesWhatComesLaterForAnotherSupervisors() {
         Sketch sketch = young();
         sketch.plan();
