@@ -75,7 +75,6 @@ public sealed interface Reason {
     /**
      * What is done about a lack of CPU credits.
      *
-     * @param remedy what it is done by
      * @param trouble what is wrong
      * @param compared each remedy that was thought of, in order
      */
@@ -89,8 +88,7 @@ public sealed interface Reason {
      * What a remedy would cost beyond the node itself, and why it is not to be had. Surplus credits that would be billed
      * are in it.
      *
-     * @param usdPerHour for as long as it lasts; null: unknown
-     * @param usdOnce null: unknown
+     * @param usdPerHour for as long as it lasts; null, as in usdOnce: unknown
      * @param obstacle null: none
      */
     record RemedyPrice(
@@ -156,11 +154,7 @@ public sealed interface Reason {
     record Orphaned(Instant since, Duration grace) implements Reason {}
 
     /** Nodes with our tag appeared that this journal's supervisor did not launch; those of them that are there. */
-    record AnotherSupervisor(List<NodeId> nodes, Instant since) implements Reason {
-        public AnotherSupervisor {
-            nodes = List.copyOf(nodes);
-        }
-    }
+    record AnotherSupervisor(List<NodeId> nodes, Instant since) implements Reason {}
 
     /** AWS announced that it takes the node away. */
     record Interrupted(String status, Instant seenAt) implements Reason {}
