@@ -61,9 +61,9 @@ class EachApiTest {
             "first page only", new CallFailure.FirstPageOnly()));
     private static final Duration SETTLED = Duration.ofMinutes(20);
 
-    private record Outage(String operations, String how, Duration length) {
+    private record Outage(String operations, String how, CallFailure failure, Duration length) {
         Fault from(Duration now) {
-            return new Fault.FailCalls(operations, FAILURES.get(how), now, now.plus(length));
+            return new Fault.FailCalls(operations, failure, now, now.plus(length));
         }
     }
 
@@ -89,7 +89,7 @@ class EachApiTest {
         List<Outage> outages = new ArrayList<>();
         for (Duration length : LENGTHS) {
             for (String operations : OPERATIONS) {
-                FAILURES.keySet().forEach(how -> outages.add(new Outage(operations, how, length)));
+                FAILURES.forEach((how, failure) -> outages.add(new Outage(operations, how, failure, length)));
             }
         }
         List<Outage> played = IntStream.range(0, outages.size())
