@@ -7,12 +7,10 @@ import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.TargetGroup;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One AWS write, decided to the last detail: whoever carries it out has nothing left to choose. */
@@ -121,7 +119,7 @@ public sealed interface Action {
     /** Put a node into rotation at these target groups. */
     record Register(NodeId node, SortedSet<TargetGroup> targetGroups, Reason reason) implements Action {
         public Register {
-            targetGroups = Collections.unmodifiableSortedSet(new TreeSet<>(targetGroups));
+            targetGroups = Frozen.set(targetGroups);
         }
 
         @Override
@@ -138,7 +136,7 @@ public sealed interface Action {
     /** Take a node out of rotation at these target groups; its open connections go on for the deregistration delay. */
     record Deregister(NodeId node, SortedSet<TargetGroup> targetGroups, Reason reason) implements Action {
         public Deregister {
-            targetGroups = Collections.unmodifiableSortedSet(new TreeSet<>(targetGroups));
+            targetGroups = Frozen.set(targetGroups);
         }
 
         @Override

@@ -33,8 +33,8 @@ final class LaunchCreditsGiven {
                 - observation.surroundings().endowedElsewhere().size();
         boolean without = left > 0
                 && observation.nodes().stream()
-                        .filter(node -> memory.nodes().containsKey(node.id()))
-                        .anyMatch(node -> startedWithout(node, now));
+                        .filter(node -> startedWithout(node, now))
+                        .anyMatch(node -> memory.nodes().containsKey(node.id()));
         return without ? Optional.of(new Memory.Spending(Budget.LAUNCH_CREDIT, now, left)) : Optional.empty();
     }
 
@@ -42,14 +42,14 @@ final class LaunchCreditsGiven {
         CreditReading reading = node.credits();
         Optional<BurstableType> type = BurstableType.of(node.instance().type());
         boolean first = node.instance().launchedAt().plus(FIRST_SAMPLES).isAfter(now);
-        if (reading == null
+        if (!first
+                || reading == null
                 || reading.balance() == null
                 || reading.stale(now)
                 || type.isEmpty()
                 || type.get().launchCredits() == 0
                 || node.creditMode() != CreditMode.STANDARD
-                || node.instance().intent().isEmpty()
-                || !first) {
+                || node.instance().intent().isEmpty()) {
             return false;
         }
         double spent = reading.recent().stream()

@@ -9,7 +9,6 @@ import dev.mainstay.cluster.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,13 +54,13 @@ public record Memory(
         TemplateVersions versions) {
 
     public Memory {
-        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
-        pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
-        intents = Collections.unmodifiableSortedMap(new TreeMap<>(intents));
+        nodes = Frozen.map(nodes);
+        pools = Frozen.map(pools);
+        intents = Frozen.map(intents);
         spendings = List.copyOf(spendings);
-        refusals = Collections.unmodifiableSortedMap(new TreeMap<>(refusals));
-        conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
-        lineages = Collections.unmodifiableSortedMap(new TreeMap<>(lineages));
+        refusals = Frozen.map(refusals);
+        conditions = Frozen.map(conditions);
+        lineages = Frozen.map(lineages);
     }
 
     /** The last whole sight. {@code uptime} is null once another process reads it. */

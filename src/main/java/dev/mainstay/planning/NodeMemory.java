@@ -6,7 +6,7 @@ import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.TargetGroup;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ public record NodeMemory(
     private static final Duration MET_BY = Duration.ofMinutes(5);
 
     public NodeMemory {
-        registered = Collections.unmodifiableSortedSet(new TreeSet<>(registered));
+        registered = Frozen.set(registered);
     }
 
     /** Not listed since then; shown gone, asked by id, in so many passes. */
@@ -101,11 +101,11 @@ public record NodeMemory(
     }
 
     NodeMemory with(Instance changed) {
-        return copy(copy -> copy.instance = changed);
+        return changed.equals(instance) ? this : copy(copy -> copy.instance = changed);
     }
 
     NodeMemory with(HealthMemory changed) {
-        return copy(copy -> copy.health = changed);
+        return changed.equals(health) ? this : copy(copy -> copy.health = changed);
     }
 
     NodeMemory with(Notice seen) {
@@ -113,6 +113,9 @@ public record NodeMemory(
     }
 
     NodeMemory withRegistered(SortedSet<TargetGroup> seenRegistered, @Nullable Instant held) {
+        if (seenRegistered.equals(registered) && Objects.equals(held, heldSince)) {
+            return this;
+        }
         return copy(copy -> {
             copy.registered = seenRegistered;
             copy.heldSince = held;
@@ -120,7 +123,7 @@ public record NodeMemory(
     }
 
     NodeMemory withMissing(@Nullable Missing changed) {
-        return copy(copy -> copy.missing = changed);
+        return Objects.equals(changed, missing) ? this : copy(copy -> copy.missing = changed);
     }
 
     NodeMemory withLost(Instant at) {
@@ -177,7 +180,7 @@ public record NodeMemory(
     }
 
     NodeMemory with(CreditMemory changed) {
-        return copy(copy -> copy.credits = changed);
+        return changed.equals(credits) ? this : copy(copy -> copy.credits = changed);
     }
 
     NodeMemory withKept(@Nullable Instant since) {

@@ -83,11 +83,11 @@ final class NodeRecollection {
      * a clean-up of tags must not look like an empty cluster.
      */
     private boolean disowned(NodeMemory memory) {
-        long owned = observation.nodes().stream()
-                .filter(node -> !node.instance().state().dead())
-                .count();
         return observation.disowned().contains(memory.instance().id())
-                && observation.disowned().size() <= owned;
+                && observation.disowned().size()
+                        <= observation.nodes().stream()
+                                .filter(node -> !node.instance().state().dead())
+                                .count();
     }
 
     private NodeMemory withRegistration(NodeMemory memory, Node node) {

@@ -233,6 +233,9 @@ public sealed interface Reason {
     /** Enough are in service without it. */
     record MoreThanWanted(int inService, int desired) implements Reason {}
 
+    /** More exist than may, and it serves nobody. */
+    record BeyondMax(int existing, int max) implements Reason {}
+
     /** Spot fills the cluster, and the base needs the room. */
     record RoomForBase(int onDemand, int base, int max) implements Reason {}
 

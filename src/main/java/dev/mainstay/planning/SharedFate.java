@@ -78,10 +78,12 @@ public record SharedFate(List<Standing> sick, List<Standing> well, int unreplace
         return running && judged && memory.health().sick() && !node.outOfCredits();
     }
 
-    /** Given up for its health, and perhaps gone since. */
+    /** Given up for its health, and perhaps gone since. EC2's own word on a node tells of that node alone. */
     private static boolean givenUp(Standing node) {
         NodeMemory.Condemnation condemned = node.memory().condemned();
+        boolean impaired = node.seen() != null && node.seen().statusCheck() == StatusCheck.IMPAIRED;
         return condemned != null
+                && !impaired
                 && switch (condemned.reason()) {
                     case Reason.UnhealthyFor _, Reason.NotSeenHealthy _ -> true;
                     default -> false;

@@ -112,6 +112,12 @@ public record Situation(
         return census.existing();
     }
 
+    /** Whether it is the canary that is to tell a shared fate from a lasting fault, and has not told yet. */
+    public boolean underTrial(Standing node) {
+        Canary canary = memory.canary();
+        return canary != null && canary.holds() && canary.is(node.memory());
+    }
+
     /** How many nodes the launches without an answer may have made. */
     public int unanswered() {
         return census.unanswered();

@@ -39,6 +39,7 @@ public final class WayOut {
             case Reason.SiblingLost _, Reason.BootingInRestlessPool _ -> "its pool stays calm";
             case Reason.NoSpotPool _, Reason.StandingIn _ -> "spot is to be had again";
             case Reason.Settling _ -> "spot is not lost again for so long";
+            case Reason.BeyondMax _ -> "it gets well, or a higher capacity.max";
             case Reason.MoreThanWanted _, Reason.StandInNotNeeded _, Reason.SurvivorReplaced _ ->
                 "fewer in service, or a higher capacity.desired";
             case Reason.NotReplaced _,

@@ -141,6 +141,8 @@ public final class Wording {
                 "trying spot (%s) while %s".formatted(pool, standIn(standIns));
             case Reason.MoreThanWanted(int inService, int desired) ->
                 "%d in service, %d wanted".formatted(inService, desired);
+            case Reason.BeyondMax(int existing, int max) ->
+                "serves nobody, and %d exist where no more than %d may".formatted(existing, max);
             case Reason.RoomForBase(int onDemand, int base, int max) ->
                 "makes room for the base: %d of %d on-demand, and no more than %d may exist"
                         .formatted(onDemand, base, max);

@@ -43,6 +43,7 @@ public final class Compute {
     private final Outages outages;
     private final TemplateVersions templateVersions = new TemplateVersions();
     private Duration launchesBrokenUntil = Duration.ZERO;
+    private Duration launchesEndedUntil = Duration.ZERO;
     private Duration terminationsDelayedUntil = Duration.ZERO;
     private @Nullable SpotPools pools;
     private long launched;
@@ -177,6 +178,10 @@ public final class Compute {
 
     void breakLaunches(Duration until) {
         launchesBrokenUntil = until;
+    }
+
+    void endLaunches(Duration until) {
+        launchesEndedUntil = until;
     }
 
     void refuse(Fault.RefuseLaunches refusal) {
@@ -326,6 +331,11 @@ public final class Compute {
 
     private void runs(Machine machine, LaunchOrder order) {
         if (machine.state != InstanceState.PENDING) {
+            return;
+        }
+        if (machine.launchedAt().compareTo(launchesEndedUntil) < 0) {
+            close(machine, "instance-terminated-by-service");
+            end(machine, new StateReason("Server.InternalError", "Internal error on launch"));
             return;
         }
         machine.state = InstanceState.RUNNING;

@@ -3,13 +3,15 @@ package dev.mainstay.simulation;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done to the world. The list is closed: what is not here does not go wrong. Where a fault lasts
- * {@code until}, that is a time since the start of the world.
+ * What can go wrong: with nodes, with capacity, with AWS's answers, and with the time of the machine that the supervisor
+ * runs on. The list is closed: what is not here does not go wrong. Where a fault lasts {@code until}, that is a time since
+ * the start of the world.
  */
 public sealed interface Fault {
     /** The node's application answers nobody any more; EC2 sees nothing wrong with it. */
@@ -38,6 +40,9 @@ public sealed interface Fault {
     /** What is launched until then never answers: the image is broken. */
     record BreakLaunches(Duration until) implements Fault {}
 
+    /** What is launched until then is accepted, and ends by itself before it ever runs. */
+    record EndLaunches(Duration until) implements Fault {}
+
     /** Someone else terminates the node. */
     record TerminateBehindBack(NodeId node) implements Fault {}
 
@@ -59,6 +64,16 @@ public sealed interface Fault {
 
     /** EC2 takes the spot node back, with or without a notice ahead. */
     record Interrupt(NodeId node, boolean noticed) implements Fault {}
+
+    /**
+     * EC2 takes the spot node back as late as ever, and says so later than it should.
+     *
+     * @param warning from the notice to the end, less than the usual two minutes
+     */
+    record InterruptLate(NodeId node, Duration warning) implements Fault {}
+
+    /** EC2 announces that it takes the spot node back, and never does. */
+    record NoticeFalsely(NodeId node) implements Fault {}
 
     /**
      * EC2 has no room for new machines; what runs keeps running.
@@ -95,19 +110,75 @@ public sealed interface Fault {
     record Exhaust(Pool pool, Duration until) implements Fault {}
 
     /**
-     * AWS calls fail for a while.
+     * The load balancer says this of every target that it checks, whatever they answer. Traffic flows on.
+     *
+     * @param says such as {@code unhealthy} for {@code Elb.InternalError}
+     */
+    record MisjudgeTargets(TargetHealth says, Duration until) implements Fault {}
+
+    /** CloudWatch spoils what it tells of every node. */
+    record SpoilMetrics(MetricsFailure how, Duration until) implements Fault {}
+
+    /**
+     * Others in the account make so many calls that little of AWS's limits is left to us.
+     *
+     * @param left the share of every bucket of tokens, and of what flows into it, above 0 and at most 1
+     */
+    record CrowdAccount(double left, Duration until) implements Fault {
+        /** Refuses what is no share. */
+        public CrowdAccount {
+            if (!(left > 0 && left <= 1)) {
+                throw new IllegalArgumentException("%s of AWS's limits left: above 0 and at most 1".formatted(left));
+            }
+        }
+    }
+
+    /**
+     * AWS calls fail for a while, or are answered wrongly.
      *
      * @param operations an operation such as {@code RunInstances}, or the beginning of several, such as {@code Describe*}
      * @param how what the caller sees, and whether the call took effect all the same
+     * @param share of the attempts that this happens to, 0 to 1; the seed decides which
      * @param from since the start of the world
      * @param until since the start of the world; from then on calls succeed again
      */
-    record FailCalls(String operations, CallFailure how, Duration from, Duration until) implements Fault {
-        boolean hits(String operation, Duration now) {
-            boolean named = operations.endsWith("*")
-                    ? operation.startsWith(operations.substring(0, operations.length() - 1))
-                    : operation.equals(operations);
-            return named && now.compareTo(from) >= 0 && now.compareTo(until) < 0;
+    record FailCalls(String operations, CallFailure how, double share, Duration from, Duration until) implements Fault {
+        /** All of them. */
+        public FailCalls(String operations, CallFailure how, Duration from, Duration until) {
+            this(operations, how, 1, from, until);
         }
+
+        boolean hits(String operation, Duration now) {
+            return named(operations, operation) && now.compareTo(from) >= 0 && now.compareTo(until) < 0;
+        }
+    }
+
+    /**
+     * The supervisor's whole process stands still for a while in the middle of a pass: the answer to its next call of these
+     * operations is there, and is not read. The world goes on.
+     *
+     * @param operations as for {@link FailCalls}
+     * @param asleep the machine sleeps, so that its monotonic clock stands still too
+     */
+    record Freeze(String operations, Duration length, boolean asleep) implements Fault {
+        boolean hits(String operation) {
+            return named(operations, operation);
+        }
+    }
+
+    /** The supervisor's wall clock is set forward, or back where this is negative; its monotonic clock knows nothing of it. */
+    record StepClock(Duration by) implements Fault {}
+
+    /**
+     * The supervisor's wall clock is wrong by so much that AWS refuses every signature, until it is set right.
+     *
+     * @param by forward, or back where negative; AWS bears five minutes
+     */
+    record SkewClock(Duration by, Duration until) implements Fault {}
+
+    private static boolean named(String operations, String operation) {
+        return operations.endsWith("*")
+                ? operation.startsWith(operations.substring(0, operations.length() - 1))
+                : operation.equals(operations);
     }
 }

@@ -111,6 +111,17 @@ public final class SpotPools {
         doom(machine, NO_CAPACITY, noticed);
     }
 
+    /** As {@link #interrupt}, with a notice that comes only so long before the end. */
+    void interruptLate(Machine machine, Duration warning) {
+        interrupt(machine, false);
+        agenda.after(spec.spot().noticeLead().minus(warning), () -> compute.announce(machine, NO_CAPACITY));
+    }
+
+    /** Says that it takes a machine back, and leaves it at that. */
+    void noticeFalsely(Machine machine) {
+        compute.announce(machine, "marked-for-termination");
+    }
+
     private void doom(Machine machine, String status) {
         boolean noticed = chance.of("notice", machine.number()).nextDouble()
                 >= spec.spot().missingNotices();

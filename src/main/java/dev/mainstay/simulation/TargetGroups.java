@@ -3,6 +3,7 @@ package dev.mainstay.simulation;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.simulation.Target.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ELBv2: who is registered where, and what the health checks say. Checks are not run one by one; when a machine begins or
@@ -24,6 +26,8 @@ public final class TargetGroups {
     private final Chance chance;
     private final Runnable rotationChanged;
     private final Map<TargetGroup, Map<NodeId, Target>> groups = new LinkedHashMap<>();
+    private @Nullable TargetHealth misjudgement;
+    private Duration misjudgedUntil = Duration.ZERO;
     private long registered;
     private long version;
 
@@ -43,6 +47,23 @@ public final class TargetGroups {
     /** The targets of a group, draining ones included, in the order in which they came. */
     public Collection<Target> targets(TargetGroup group) {
         return Collections.unmodifiableCollection(members(group).values());
+    }
+
+    /** What DescribeTargetHealth says of a target: a misjudgement, where there is one and it is checked at all. */
+    public TargetHealth shown(Target target) {
+        return misjudgement != null && target.standing.inService() ? misjudgement : target.health();
+    }
+
+    void misjudge(TargetHealth says, Duration until) {
+        misjudgement = says;
+        misjudgedUntil = until;
+        changed();
+        agenda.at(until, () -> {
+            if (misjudgedUntil.equals(until)) {
+                misjudgement = null;
+                changed();
+            }
+        });
     }
 
     /** Registers machines; all of them must be running, or none is registered. */

@@ -20,6 +20,7 @@ final class TurnQueue {
     private final Pacer pacer;
     private long lastSequence;
     private volatile long elapsedNanos;
+    private long tasksFrozenUntil;
     private boolean stopping;
     private boolean closed;
     /** The driver's own turn, with which the run ends; null: no run is on. */
@@ -107,6 +108,16 @@ final class TurnQueue {
         }
     }
 
+    /** Until then no task gets a turn; its turn comes then. */
+    void freezeTasks(long untilNanos) {
+        lock.lock();
+        try {
+            tasksFrozenUntil = untilNanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void stop() {
         lock.lock();
         try {
@@ -137,6 +148,12 @@ final class TurnQueue {
             Turn.Sleep last = Objects.requireNonNull(end, "a turn is taken only during a run");
             while (!stopping) {
                 Turn next = turns.element();
+                if (next instanceof Turn.Taker && next != last && next.dueNanos < tasksFrozenUntil) {
+                    turns.remove();
+                    next.dueNanos = tasksFrozenUntil;
+                    turns.add(next);
+                    continue;
+                }
                 long wait = next.dueNanos == FOREVER ? FOREVER : pacer.realNanosUntil(next.dueNanos);
                 if (wait <= 0) {
                     turns.remove();

@@ -34,6 +34,7 @@ public final class VirtualTime implements AutoCloseable {
     private final TurnQueue turns;
 
     private volatile Duration wallStep = Duration.ZERO;
+    private volatile Duration slept = Duration.ZERO;
     private volatile @Nullable Thread holder;
     private boolean inEvent;
     private @Nullable Throwable fatal;
@@ -58,7 +59,7 @@ public final class VirtualTime implements AutoCloseable {
     /** The time as the supervisor reads it. */
     public Moment now() {
         Duration elapsed = elapsed();
-        return new Moment(start.plus(elapsed).plus(wallStep), elapsed);
+        return new Moment(start.plus(elapsed).plus(wallStep), elapsed.minus(slept));
     }
 
     /**
@@ -74,6 +75,20 @@ public final class VirtualTime implements AutoCloseable {
     /** Sets the wall clock forward or back, as a careless operator or a time daemon would; uptime knows nothing of it. */
     public void stepWall(Duration by) {
         wallStep = wallStep.plus(by);
+    }
+
+    /**
+     * The process of all tasks stands still for so long: neither the caller nor any other task runs, while world events go
+     * on. Where no run is on, that is a run of that length.
+     *
+     * @param asleep the machine sleeps, so that uptime stands still too; the wall clock is right again afterwards
+     */
+    public void freeze(Duration length, boolean asleep) {
+        turns.freezeTasks(elapsed().plus(length).toNanos());
+        if (asleep) {
+            slept = slept.plus(length);
+        }
+        sleep(length);
     }
 
     public TaskScheduler scheduler() {
@@ -127,7 +142,7 @@ public final class VirtualTime implements AutoCloseable {
 
     ScheduledFuture<?> submit(Runnable body, Instant wall) {
         Moment now = now();
-        long due = now.uptime().plus(Duration.between(now.wall(), wall)).toNanos();
+        long due = elapsed().plus(Duration.between(now.wall(), wall)).toNanos();
         VirtualTask task = new VirtualTask(this, body, due);
         enqueue(new Turn.Fresh(due, task));
         return task;

@@ -3,7 +3,6 @@ package dev.mainstay.simulation;
 import dev.mainstay.cluster.NodeId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,9 @@ public final class World {
     private final SpotPools pools;
     private final TargetGroups targetGroups;
     private final Workload workload;
-    private final List<Fault.FailCalls> failures = new ArrayList<>();
+    private final CallFaults callFaults;
+    private final TokenBuckets tokens;
+    private final MetricsFaults metricsFaults;
 
     /** A world that begins now, without a single machine. */
     public World(WorldSpec spec, VirtualTime time) {
@@ -33,6 +34,9 @@ public final class World {
         this.time = time;
         Chance chance = new Chance(spec.seed());
         agenda.advanceTo(time.elapsed());
+        callFaults = new CallFaults(chance);
+        tokens = new TokenBuckets(spec.api().left());
+        metricsFaults = new MetricsFaults();
         compute = new Compute(spec, agenda, chance, this::machineChanged);
         pools = new SpotPools(spec, agenda, chance, compute);
         compute.joins(pools);
@@ -102,18 +106,49 @@ public final class World {
             case Fault.DelayTerminations delay -> compute.delayTerminations(delay.until());
             case Fault.Hide hide -> compute.hide(hidden(hide.node()), hide.until());
             case Fault.Exhaust exhaust -> compute.exhaust(exhaust.pool(), exhaust.until());
-            case Fault.FailCalls failCalls -> failures.add(failCalls);
+            case Fault.EndLaunches end -> compute.endLaunches(end.until());
+            case Fault.InterruptLate late -> pools.interruptLate(machine(late.node()), late.warning());
+            case Fault.NoticeFalsely falsely -> pools.noticeFalsely(machine(falsely.node()));
+            case Fault.MisjudgeTargets misjudge -> targetGroups.misjudge(misjudge.says(), misjudge.until());
+            case Fault.SpoilMetrics spoil -> metricsFaults.begin(spoil, agenda.now());
+            case Fault.CrowdAccount crowd -> {
+                tokens.leave(Math.min(crowd.left(), spec.api().left()));
+                agenda.at(crowd.until(), () -> tokens.leave(spec.api().left()));
+            }
+            case Fault.FailCalls failCalls -> callFaults.add(failCalls);
+            case Fault.Freeze freeze -> callFaults.add(freeze);
+            case Fault.StepClock(Duration by) -> time.stepWall(by);
+            case Fault.SkewClock(Duration by, Duration until) -> {
+                callFaults.add(new Fault.FailCalls("*", CallFailure.SKEWED, agenda.now(), until));
+                time.stepWall(by);
+                time.at(until, () -> time.stepWall(by.negated()));
+            }
         }
     }
 
-    /** How a call of this operation fails now, if a fault is on. */
+    /** How an attempt at a call of this operation fails now, if a fault is on. */
     public Optional<CallFailure> failureOf(String operation) {
-        for (Fault.FailCalls failure : failures) {
-            if (failure.hits(operation, agenda.now())) {
-                return Optional.of(failure.how());
-            }
-        }
-        return Optional.empty();
+        return callFaults.failureOf(operation, agenda.now());
+    }
+
+    /** The freeze that its caller falls into now that this operation is answered, if one waits for it; it happens once. */
+    public Optional<Fault.Freeze> freezeAt(String operation) {
+        return callFaults.freezeAt(operation);
+    }
+
+    /** AWS's limits on calls. */
+    public TokenBuckets tokens() {
+        return tokens;
+    }
+
+    /** What CloudWatch shows of a machine, oldest first, spoilt where a fault is on. */
+    public List<Sample> published(NodeId id) {
+        return metricsFaults.spoil(workload.published(id), agenda.now());
+    }
+
+    /** Lets this happen, so much later. */
+    public void after(Duration delay, Runnable event) {
+        agenda.after(delay, event);
     }
 
     private List<Machine> hidden(@Nullable NodeId node) {

@@ -178,10 +178,20 @@ public record WorldSpec(
      * @param pageSize the most rows on a page, whatever more was asked for
      * @param invisibleUpTo for how long, at most, a new instance is missing in descriptions
      * @param latency of every call, in virtual time
+     * @param left the share of AWS's limits on calls that others in the account do not use, above 0 and at most 1
      */
-    public record Api(int pageSize, Duration invisibleUpTo, Duration latency) {
+    public record Api(int pageSize, Duration invisibleUpTo, Duration latency, double left) {
         /** Everything at once. */
         public static final Api PROMPT = new Api(1000, Duration.ZERO, Duration.ZERO);
+
+        /** AWS's limits are all ours. */
+        public Api(int pageSize, Duration invisibleUpTo, Duration latency) {
+            this(pageSize, invisibleUpTo, latency, 1);
+        }
+
+        public Api withLeft(double changed) {
+            return new Api(pageSize, invisibleUpTo, latency, changed);
+        }
     }
 
     /**

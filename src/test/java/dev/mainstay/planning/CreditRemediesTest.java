@@ -380,6 +380,27 @@ class CreditRemediesTest {
     }
 
     @Test
+    void whatWaitsForTheEndOfAnOverloadIsNotToldAsHeldBackBesidesIt() {
+        Sketch sketch = Sketch.healthy()
+                .with(SpecDraft.micro()
+                        .remedy(Remedy.REPLACE)
+                        .max(6)
+                        .heldBackAfter(Duration.ofMinutes(1))
+                        .build());
+        ALL.forEach(id -> sketch.hour(id, 0, 10));
+        sketch.planFor(SIX_MINUTES);
+        sketch.spot("b-2").spot("c-2");
+        List<String> six = List.of("a-1", "a-2", "b-1", "b-2", "c-1", "c-2");
+
+        for (int pass = 0; pass < 10; pass++) {
+            six.forEach(id -> sketch.hour(id, 20, 8));
+            Plan busy = sketch.wait(PASS).plan();
+            assertThat(guards(busy)).contains(GuardName.OVERLOAD);
+            assertThat(conditions(busy)).doesNotContain(ConditionName.HELD_BACK);
+        }
+    }
+
+    @Test
     void aThirdRemedyIsNotTriedWhereTwoDidNotLast() {
         Sketch sketch = Sketch.healthy();
         for (String[] next : new String[][] {{"b-1", "b-2"}, {"b-2", "b-3"}}) {

@@ -5,6 +5,7 @@ import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.credits.CreditAccount;
@@ -21,10 +22,13 @@ import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -199,14 +203,17 @@ final class Disarray implements AutoCloseable {
         plan.nodes().stream()
                 .filter(node -> node.exists() && !atRest(node))
                 .forEach(node -> found.add("%s is %s".formatted(node.id(), node.phase())));
-        List<Machine> alive = rehearsal.alive();
+        Set<NodeId> kept = kept();
+        List<Machine> alive = rehearsal.alive().stream()
+                .filter(machine -> !kept.contains(machine.id()))
+                .toList();
         long onDemand = alive.stream()
                 .filter(machine -> machine.market() == Market.ON_DEMAND)
                 .count();
-        if (alive.size() - kept() > capacity.desired()) {
+        if (alive.size() > capacity.desired()) {
             found.add("%d exist, and %d are desired".formatted(alive.size(), capacity.desired()));
         }
-        if (room() && onDemand - kept() > capacity.onDemandBase()) {
+        if (room() && onDemand > capacity.onDemandBase()) {
             found.add("%d on-demand still stand in".formatted(onDemand - capacity.onDemandBase()));
         }
         alive.stream()
@@ -222,9 +229,11 @@ final class Disarray implements AutoCloseable {
      * three passes.
      */
     Duration healing() {
-        long sick = rehearsal.alive().stream()
+        Set<NodeId> sick = rehearsal.alive().stream()
                 .filter(machine -> machine.state() == InstanceState.RUNNING && !machine.answers())
-                .count();
+                .map(Machine::id)
+                .collect(Collectors.toCollection(HashSet::new));
+        sick.addAll(givenUp());
         long onDemand = rehearsal.alive().stream()
                 .filter(machine -> machine.market() == Market.ON_DEMAND && machine.answers())
                 .count();
@@ -236,8 +245,10 @@ final class Disarray implements AutoCloseable {
                                 .plus(spec.health().unhealthyAfter().multipliedBy(2)))
                 .max(Duration::compareTo)
                 .orElseThrow();
-        return timers.plus(Duration.ofHours(
-                        Math.ceilDiv(sick, spec.guards().healsPerHour()) + (sick > 1 ? 1 : 0) + (takenOut ? 1 : 0)))
+        return timers.plus(
+                        Duration.ofHours(Math.ceilDiv(sick.size(), spec.guards().healsPerHour())
+                                + (sick.size() > 1 ? 1 : 0)
+                                + (takenOut ? 1 : 0)))
                 .plus(SWAP.multipliedBy(Math.max(0, capacity.onDemandBase() - onDemand)))
                 .plus(WorldSpec.Boot.TYPICAL.answersTo())
                 .plus(PASS.multipliedBy(3));
@@ -245,24 +256,35 @@ final class Disarray implements AutoCloseable {
 
     /**
      * The time in which nothing may be left that is there and should not be: the hour for which a node is left to whoever
-     * took it out, and a swap for each node that is too many or stands in; where there is no room, an hour until it
-     * is made; where credits ran out, the time in which they are earned and what was borrowed is paid back.
+     * took it out, and a swap for each node that is too many or stands in; an hour for each turn of the heal budget that those
+     * need who are given up; where there is no room, an hour until it is made; where credits ran out, the time in which they
+     * are earned and what was borrowed is paid back.
      */
     Duration shaping() {
-        return Duration.ofHours((takenOut ? 1 : 0) + (exhausting ? 24 : 0) + (room() ? 0 : 1))
+        int heals = Math.ceilDiv(givenUp().size(), spec.guards().healsPerHour());
+        return Duration.ofHours((takenOut ? 1 : 0) + (exhausting ? 24 : 0) + (room() ? 0 : 1) + heals)
                 .plus(SWAP.multipliedBy(2L * rehearsal.alive().size()));
     }
 
     /** Whether one may come before another goes. Without, a stand-in that serves stays. */
     private boolean room() {
-        return capacity.max() > capacity.desired() + kept();
+        return capacity.max() > capacity.desired() + kept().size();
     }
 
     /** Nodes that are kept for debugging exist, and take room. */
-    private long kept() {
+    private Set<NodeId> kept() {
+        return nodes(node -> node.phase() == Phase.KEPT_FOR_DEBUGGING);
+    }
+
+    private Set<NodeId> givenUp() {
+        return nodes(Standing::condemned);
+    }
+
+    private Set<NodeId> nodes(Predicate<Standing> which) {
         return rehearsal.lastPass().plan().nodes().stream()
-                .filter(node -> node.phase() == Phase.KEPT_FOR_DEBUGGING)
-                .count();
+                .filter(which)
+                .map(Standing::id)
+                .collect(Collectors.toSet());
     }
 
     /** Whether one may at least go before another comes: for the base that is done. */

@@ -116,6 +116,38 @@ class VirtualTimeTest {
     }
 
     @Test
+    void aFreezeHoldsUpEveryTaskAndNoEvent() {
+        time.at(seconds(20), () -> note("event"));
+        schedule(10, () -> {
+            note("before");
+            time.freeze(seconds(60), false);
+            note("after");
+        });
+        schedule(30, () -> note("other"));
+
+        time.run(seconds(100));
+
+        assertThat(log).containsExactly("10 before", "20 event", "70 other", "70 after");
+        assertThat(time.now().uptime()).isEqualTo(seconds(100));
+        assertThat(time.now().wall()).isEqualTo(START.plusSeconds(100));
+    }
+
+    @Test
+    void uptimeDoesNotCountWhileTheMachineSleeps() {
+        schedule(10, () -> {
+            time.freeze(seconds(60), true);
+            var _ = time.scheduler()
+                    .schedule(() -> note("next"), time.now().wall().plusSeconds(5));
+        });
+
+        time.run(seconds(100));
+
+        assertThat(log).containsExactly("75 next");
+        assertThat(time.now().uptime()).isEqualTo(seconds(40));
+        assertThat(time.now().wall()).isEqualTo(START.plusSeconds(100));
+    }
+
+    @Test
     void reportsFailuresOfTasksAndEventsAndGoesOn() {
         schedule(1, () -> {
             throw new IllegalStateException("task");

@@ -1,5 +1,6 @@
 package dev.mainstay.planning.guard;
 
+import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Canary;
 import dev.mainstay.planning.Draft;
@@ -24,7 +25,11 @@ final class SharedFateHold implements Guard {
     public Verdict judge(Action action, Situation situation, Draft draft) {
         Canary canary = situation.memory().canary();
         SharedFate fate = situation.sharedFate().orElse(null);
-        if (canary == null || fate == null || !forHealth(action.reason()) || elsewhere(action, canary, situation)) {
+        if (canary == null
+                || fate == null
+                || !forHealth(action.reason())
+                || elsewhere(action, canary, situation)
+                || impaired(action, situation)) {
             return Verdict.PASS;
         }
         return switch (canary.stage()) {
@@ -49,6 +54,14 @@ final class SharedFateHold implements Guard {
             case Reason.UnhealthyFor _, Reason.Flapping _, Reason.NeverHealthy _, Reason.NotSeenHealthy _ -> true;
             default -> false;
         };
+    }
+
+    private static boolean impaired(Action action, Situation situation) {
+        return action.subject()
+                .map(situation.standings()::get)
+                .flatMap(Standing::sight)
+                .filter(seen -> seen.statusCheck() == StatusCheck.IMPAIRED)
+                .isPresent();
     }
 
     private static boolean elsewhere(Action action, Canary canary, Situation situation) {

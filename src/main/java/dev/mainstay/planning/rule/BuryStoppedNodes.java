@@ -22,7 +22,8 @@ final class BuryStoppedNodes implements Rule {
     public void apply(Situation situation, Draft draft) {
         int desired = situation.spec().capacity().desired();
         boolean whole = situation.inService() >= desired;
-        boolean full = situation.existing() >= situation.spec().capacity().max() && draft.counted() < desired;
+        int max = situation.spec().capacity().max();
+        boolean full = situation.existing() > max || situation.existing() == max && draft.counted() < desired;
         for (Standing node : situation.nodes()) {
             boolean stopped = node.memory().instance().state() == InstanceState.STOPPED
                     && node.memory().terminatedAt() == null;

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * For a node that is given up in favour of {@code fallback-type}, one of that type is launched on the same market; where
- * spot does not have it, on-demand. Where nobody has it, the other rules fill the gap with what there is.
+ * spot does not have it, or the base is missing on-demand nodes, on-demand. Where nobody has it, the other rules fill the gap with what there is.
  */
 final class LaunchPromoted implements Rule {
     @Override
@@ -61,8 +61,11 @@ final class LaunchPromoted implements Rule {
     private record Place(Market market, Pool pool) {}
 
     private static Optional<Place> place(Standing node, InstanceType type, Situation situation, Draft draft) {
-        Optional<Pool> spot =
-                node.market() == Market.SPOT ? pool(type, Market.SPOT, situation, draft) : Optional.empty();
+        boolean baseMissing =
+                draft.countedOnDemand() < situation.spec().capacity().onDemandBase();
+        Optional<Pool> spot = node.market() == Market.SPOT && !baseMissing
+                ? pool(type, Market.SPOT, situation, draft)
+                : Optional.empty();
         return spot.map(pool -> new Place(Market.SPOT, pool))
                 .or(() ->
                         pool(type, Market.ON_DEMAND, situation, draft).map(pool -> new Place(Market.ON_DEMAND, pool)));

@@ -59,10 +59,10 @@ final class ReportHolds implements Rule {
         return new Reason.OnHold(hold.since(), hold.until(), hold.who(), hold.why());
     }
 
-    /** What waits for a time that an operator set is in order until then. */
+    /** What waits for a time that an operator set is in order until then; an overload is a condition of its own. */
     private static boolean overdue(Holds.Waiting one, Situation situation) {
         Duration limit = switch (one.guard()) {
-            case OBSERVE_MODE, MAINTENANCE_WINDOW, DEPLOY_HOLD -> null;
+            case OBSERVE_MODE, MAINTENANCE_WINDOW, DEPLOY_HOLD, OVERLOAD -> null;
             case PAUSED -> PAUSE_FORGOTTEN;
             default -> situation.spec().guards().heldBackAfter();
         };

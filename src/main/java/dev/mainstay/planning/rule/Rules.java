@@ -42,6 +42,8 @@ public final class Rules {
             new BuryStoppedNodes(),
             new DrainCondemnedNodes(),
             new DrainDoomedNodes(),
+            // Those who serve nobody before those who serve.
+            new ReleaseBeyondMax(),
             // Before the surplus, since it is about the same nodes, and there is none while it is needed.
             new MakeRoomForBase(),
             new ReleaseSurplus(),

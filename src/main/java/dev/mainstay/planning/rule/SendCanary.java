@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * When someone would be given up and only a shared fate stands in the way, one extra node is launched: if it gets well, it is
- * the nodes and not what they share. It is launched on spot where there is some, like any other, but for one zone's fate:
- * that can only be tried in the zone. A canary that got sick too is taken away when the next one is due, or when the shared
+ * the nodes and not what they share. It is launched on spot where there is some, like any other, but where the base is
+ * missing on-demand nodes, and for one zone's fate: that can only be tried in the zone. A canary that got sick too is taken away when the next one is due, or when the shared
  * fate is over and it did not get well with the others.
  */
 final class SendCanary implements Rule {
@@ -59,8 +59,10 @@ final class SendCanary implements Rule {
     private static void send(Canary canary, SharedFate fate, Situation situation, Draft draft) {
         Reason reason = new Reason.CanaryWanted(fate.sick().size(), fate.total(), canary.tries());
         Launches launches = new Launches(situation, draft);
+        boolean baseMissing =
+                draft.countedOnDemand() < situation.spec().capacity().onDemandBase();
         boolean placed = canary.zone() == null
-                ? launches.addSpot(reason) || launches.addOnDemand(reason)
+                ? !baseMissing && launches.addSpot(reason) || launches.addOnDemand(reason)
                 : launches.addOnDemandIn(canary.zone(), reason);
         if (placed) {
             launches.draft(situation.spec().spot().isEmpty() ? Role.BASE : Role.STAND_IN, false);

@@ -47,4 +47,9 @@ public final class SimulatedAws {
     public long callsMade() {
         return calls.made();
     }
+
+    /** How often calls went out on the wire so far: a read that AWS refuses for a moment is tried up to three times. */
+    public long attemptsMade() {
+        return calls.attempts();
+    }
 }

@@ -67,7 +67,7 @@ final class SimulatedCloudWatch implements CloudWatchClient {
         World world = calls.world();
         List<Instant> timestamps = new ArrayList<>();
         List<Double> values = new ArrayList<>();
-        for (Sample sample : world.workload().published(instance(metric))) {
+        for (Sample sample : world.published(instance(metric))) {
             Instant from = world.at(sample.from());
             Double value = value(sample, metric.metricName());
             if (value != null && !from.isBefore(request.startTime()) && from.isBefore(request.endTime())) {

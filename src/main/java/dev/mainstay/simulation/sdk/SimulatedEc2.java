@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsResponse;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
 /** EC2 as the simulated world answers it. What changes only with the world's machines is built once and shared. */
 final class SimulatedEc2 implements Ec2Client {
-    private static final Calls.Service SERVICE = new Calls.Service("Ec2", _ -> Ec2Exception.builder());
+    static final Calls.Service SERVICE = new Calls.Service("Ec2", _ -> Ec2Exception.builder());
 
     private final Calls calls;
     private final World world;
@@ -196,11 +197,11 @@ final class SimulatedEc2 implements Ec2Client {
         return Page.of(rows, asked, token, world.spec().api().pageSize());
     }
 
-    private <R> R make(String operation, SdkRequest request, Supplier<R> answer) {
+    private <R extends SdkResponse> R make(String operation, SdkRequest request, Supplier<R> answer) {
         return calls.make(operation, request, SERVICE, answer);
     }
 
-    private <R> R shared(String operation, SdkRequest request, Class<R> type, Supplier<R> answer) {
+    private <R extends SdkResponse> R shared(String operation, SdkRequest request, Class<R> type, Supplier<R> answer) {
         return make(operation, request, () -> answers.get(compute.version(), request, type, answer));
     }
 }

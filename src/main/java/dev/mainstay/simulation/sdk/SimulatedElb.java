@@ -105,15 +105,15 @@ final class SimulatedElb implements ElasticLoadBalancingV2Client {
         List<TargetHealthDescription> rows = groups.targets(new TargetGroup(request.targetGroupArn())).stream()
                 .filter(target ->
                         asked.isEmpty() || asked.contains(target.machine().id().value()))
-                .map(SimulatedElb::row)
+                .map(this::row)
                 .toList();
         return DescribeTargetHealthResponse.builder()
                 .targetHealthDescriptions(rows)
                 .build();
     }
 
-    private static TargetHealthDescription row(Target target) {
-        var health = target.health();
+    private TargetHealthDescription row(Target target) {
+        var health = groups.shown(target);
         return TargetHealthDescription.builder()
                 .target(description ->
                         description.id(target.machine().id().value()).port(PORT))

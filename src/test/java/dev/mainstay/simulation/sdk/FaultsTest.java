@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.simulation.Fault;
+import dev.mainstay.simulation.MetricsFailure;
 import dev.mainstay.simulation.WorldSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 class FaultsTest {
     private static final String ZONE = "us-east-1a";
+    private static final String CPU = "CPUUtilization";
     private static final String ELSEWHERE = "us-east-1b";
 
     private final Region region = new Region(WorldSpec.calm(7));
@@ -164,6 +168,91 @@ class FaultsTest {
         region.passMinutes(5);
 
         assertThat(region.instances()).hasSize(ids.size());
+    }
+
+    @Test
+    void whatIsLaunchedEndsByItselfBeforeItRuns() {
+        region.world.inject(new Fault.EndLaunches(in(Duration.ofMinutes(5))));
+
+        String id = region.launch(Market.SPOT, ZONE, 1).getFirst();
+        assertThat(region.state(id)).isEqualTo("pending");
+        region.passMinutes(2);
+
+        assertThat(region.state(id)).isEqualTo("terminated");
+        assertThat(region.instance(id).stateReason().code()).isEqualTo("Server.InternalError");
+        region.passMinutes(3);
+        String sound = region.launch(Market.SPOT, ZONE, 1).getFirst();
+        region.passMinutes(1);
+        assertThat(region.state(sound)).isEqualTo("running");
+    }
+
+    @Test
+    void aNoticeMayComeLateOrForNothing() {
+        String late = region.serving(Market.SPOT, ZONE, 1).getFirst();
+        String falsely = region.serving(Market.SPOT, ELSEWHERE, 1).getFirst();
+
+        region.world.inject(new Fault.InterruptLate(Region.node(late), Duration.ofSeconds(20)));
+        region.world.inject(new Fault.NoticeFalsely(Region.node(falsely)));
+
+        assertThat(region.request(falsely).status().code()).isEqualTo("marked-for-termination");
+        region.passSeconds(99);
+        assertThat(region.request(late).status().code()).isEqualTo("fulfilled");
+        region.passSeconds(2);
+        assertThat(region.request(late).status().code()).isEqualTo("instance-terminated-no-capacity");
+        region.passSeconds(20);
+        assertThat(region.state(late)).isEqualTo("shutting-down");
+        assertThat(region.state(falsely)).isEqualTo("running");
+    }
+
+    @Test
+    void theBalancerMayMisjudgeAll() {
+        String id = region.serving(Market.ON_DEMAND, ZONE, 1).getFirst();
+        region.world.inject(new Fault.MisjudgeTargets(
+                new TargetHealth(TargetHealth.State.UNHEALTHY, "Elb.InternalError"), in(Duration.ofMinutes(5))));
+
+        assertThat(region.health(id)).isEqualTo("unhealthy Elb.InternalError");
+        assertThat(region.world.targetGroups().rotation()).hasSize(1);
+        region.passMinutes(5);
+        assertThat(region.health(id)).isEqualTo("healthy");
+    }
+
+    @Test
+    void metricsMayBeSpoilt() {
+        String id = region.serving(Market.ON_DEMAND, ZONE, 1).getFirst();
+        region.passMinutes(32);
+        int all = cpu(id).size();
+        assertThat(all).isGreaterThanOrEqualTo(4);
+
+        spoil(MetricsFailure.MISSING);
+        assertThat(cpu(id)).isEmpty();
+        region.passMinutes(1);
+        spoil(MetricsFailure.GAPS);
+        assertThat(cpu(id)).hasSizeBetween(1, all - 1);
+        region.passMinutes(1);
+        spoil(MetricsFailure.NOT_A_NUMBER);
+        assertThat(cpu(id)).isNotEmpty().allSatisfy(value -> assertThat(value).isNaN());
+        region.passMinutes(1);
+        assertThat(cpu(id)).isNotEmpty().noneSatisfy(value -> assertThat(value).isNaN());
+    }
+
+    @Test
+    void metricsMayStandStill() {
+        String id = region.serving(Market.ON_DEMAND, ZONE, 1).getFirst();
+        region.passMinutes(17);
+        region.world.inject(new Fault.SpoilMetrics(MetricsFailure.STALE, in(Duration.ofMinutes(20))));
+        Instant last = region.samples(id, CPU).timestamps().getFirst();
+
+        region.passMinutes(12);
+
+        assertThat(region.samples(id, CPU).timestamps().getFirst()).isBetween(last, last.plus(Duration.ofMinutes(5)));
+    }
+
+    private void spoil(MetricsFailure how) {
+        region.world.inject(new Fault.SpoilMetrics(how, in(Duration.ofMinutes(1))));
+    }
+
+    private List<Double> cpu(String id) {
+        return region.samples(id, CPU).values();
     }
 
     private Duration in(Duration length) {

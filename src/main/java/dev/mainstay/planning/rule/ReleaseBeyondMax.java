@@ -1,0 +1,53 @@
+package dev.mainstay.planning.rule;
+
+import dev.mainstay.planning.Action;
+import dev.mainstay.planning.Draft;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.RuleName;
+import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where more exist than {@code max}, since it was lowered, a node that is sick and
+ * serves nobody goes as one too many, whatever ails it. Otherwise a shared fate would never be told from a lasting fault: there
+ * would be no room for its canary.
+ */
+final class ReleaseBeyondMax implements Rule {
+    @Override
+    public RuleName name() {
+        return RuleName.RELEASE_BEYOND_MAX;
+    }
+
+    @Override
+    public void apply(Situation situation, Draft draft) {
+        int max = situation.spec().capacity().max();
+        int staying = situation.unanswered()
+                + (int) situation.nodes().stream()
+                        .filter(node -> node.exists() && !goes(node, draft) && !situation.underTrial(node))
+                        .count();
+        if (staying <= max) {
+            return;
+        }
+        List<Standing> sick = situation.nodes().stream()
+                .filter(node -> node.phase() == Phase.SUSPECT && !node.inService() && node.seen() != null)
+                .filter(node -> !draft.isCondemned(node) && !draft.isBusy(node) && !situation.underTrial(node))
+                .toList();
+        Victims victims = new Victims(sick, situation, draft);
+        Reason reason = new Reason.BeyondMax(staying, max);
+        Optional<Standing> next = victims.next();
+        while (next.isPresent() && !draft.want(TakeOut.of(next.get(), reason))) {
+            next = victims.next();
+        }
+    }
+
+    private static boolean goes(Standing node, Draft draft) {
+        return node.phase() == Phase.DRAINING
+                || draft.assumed().stream()
+                        .filter(action -> action.kind().destructive())
+                        .map(Action::subject)
+                        .anyMatch(Optional.of(node.id())::equals);
+    }
+}
