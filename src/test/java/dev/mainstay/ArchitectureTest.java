@@ -52,8 +52,8 @@ class ArchitectureTest {
             describe("the run command", type -> outermost(type).getSimpleName().equals("RunCommand"));
 
     /** Tells how fast the simulation went, beside the real clock. */
-    private static final DescribedPredicate<JavaClass> SIMULATE_COMMAND =
-            describe("the simulate command", type -> outermost(type).getSimpleName().equals("SimulateCommand"));
+    private static final DescribedPredicate<JavaClass> SIMULATE_COMMAND = describe(
+            "the simulate command", type -> outermost(type).getSimpleName().equals("SimulateCommand"));
 
     /** Virtual time is made of real threads, so its own class waits and measures. */
     private static final DescribedPredicate<JavaClass> TIME_KERNEL = describe(
@@ -180,7 +180,10 @@ class ArchitectureTest {
     })
     void timeAndChanceComeFromOutside(String owner, String method) {
         check(noClasses()
-                .that(not(WIRING).and(not(RUN_COMMAND)).and(not(SIMULATE_COMMAND)).and(not(TIME_KERNEL)))
+                .that(not(WIRING)
+                        .and(not(RUN_COMMAND))
+                        .and(not(SIMULATE_COMMAND))
+                        .and(not(TIME_KERNEL)))
                 .should()
                 .accessTargetWhere(target(owner(nameMatching(owner))).and(target(nameMatching(method)))));
     }

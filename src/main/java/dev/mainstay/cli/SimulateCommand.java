@@ -6,11 +6,13 @@ import dev.mainstay.simulation.soak.JournalKind;
 import dev.mainstay.simulation.soak.Soak;
 import dev.mainstay.simulation.soak.SoakOptions;
 import dev.mainstay.simulation.soak.SoakReport;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -41,10 +43,18 @@ final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--seeds", paramLabel = "N", defaultValue = "100", description = "How many seeds; 100 when not given.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many seeds; 100 when not given.")
     private int seeds;
 
-    @Option(names = "--seed", paramLabel = "FIRST", defaultValue = "1", description = "The first seed; 1 when not given.")
+    @Option(
+            names = "--seed",
+            paramLabel = "FIRST",
+            defaultValue = "1",
+            description = "The first seed; 1 when not given.")
     private long first;
 
     @Option(
@@ -133,7 +143,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** On a terminal one line that is written over; else a line for every twentieth part. */
     private static Consumer<Soak.Progress> progress(PrintWriter err) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         return progress -> {
             int twentieth = Math.max(1, progress.seeds() / 20);
             if (terminal || progress.done() % twentieth == 0 || progress.done() == progress.seeds()) {

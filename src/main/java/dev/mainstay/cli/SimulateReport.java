@@ -26,8 +26,9 @@ final class SimulateReport {
     }
 
     private static String text(Breach breach) {
-        StringBuilder text = new StringBuilder("BREACH in seed %d at %s: %s: %s%nReplay it with:%n  %s%nWhat came before:%n"
-                .formatted(breach.seed(), breach.at(), breach.invariant(), breach.what(), breach.command()));
+        StringBuilder text =
+                new StringBuilder("BREACH in seed %d at %s: %s: %s%nReplay it with:%n  %s%nWhat came before:%n"
+                        .formatted(breach.seed(), breach.at(), breach.invariant(), breach.what(), breach.command()));
         breach.events().forEach(line -> text.append("  ").append(line).append('\n'));
         return text.toString();
     }
@@ -37,7 +38,10 @@ final class SimulateReport {
         return new TextTable("", "")
                 .row("seeds", "%d from %d".formatted(report.seeds(), report.firstSeed()))
                 .row("breaches", count(report.breached()))
-                .row("simulated", "%s, %s node-hours".formatted(length(report.simulatedSeconds()), count(Math.round(report.nodeHours()))))
+                .row(
+                        "simulated",
+                        "%s, %s node-hours"
+                                .formatted(length(report.simulatedSeconds()), count(Math.round(report.nodeHours()))))
                 .row("simulated : real, on one core", count(Math.round(report.simulatedToReal())))
                 .row("real time, threads", "%s, %d".formatted(length(report.realSeconds()), report.threads()))
                 .row("passes", count(report.passes()))
@@ -65,13 +69,12 @@ final class SimulateReport {
     private static TextTable strikes(SoakReport report) {
         Map<String, Map<String, Long>> rows = report.strikes();
         String[] headings = Stream.concat(
-                        Stream.of("fault, by the write in flight"),
-                        rows.values().iterator().next().keySet().stream())
+                        Stream.of("fault, by the write in flight"), rows.values().iterator().next().keySet().stream())
                 .toArray(String[]::new);
         TextTable table = new TextTable(headings);
-        rows.forEach((fault, row) -> table.row(Stream.concat(
-                        Stream.of(fault), row.values().stream().map(SimulateReport::count))
-                .toArray(String[]::new)));
+        rows.forEach((fault, row) ->
+                table.row(Stream.concat(Stream.of(fault), row.values().stream().map(SimulateReport::count))
+                        .toArray(String[]::new)));
         return table;
     }
 
@@ -85,6 +88,8 @@ final class SimulateReport {
                 ? String.format(Locale.ROOT, "%.1f days", seconds / 86400)
                 : length.toHours() >= 2
                         ? String.format(Locale.ROOT, "%.1f h", seconds / 3600)
-                        : length.toMinutes() >= 2 ? String.format(Locale.ROOT, "%.1f min", seconds / 60) : String.format(Locale.ROOT, "%.1f s", seconds);
+                        : length.toMinutes() >= 2
+                                ? String.format(Locale.ROOT, "%.1f min", seconds / 60)
+                                : String.format(Locale.ROOT, "%.1f s", seconds);
     }
 }

@@ -127,12 +127,7 @@ final class Aftermath {
         if (outcome.action() instanceof Action.Terminate && failed.kind() == FailureKind.UNKNOWN_OUTCOME) {
             return; // the intent stays open: the next observation shows whether it used the budget
         }
-        Intent intent = intents.remove(outcome.intent());
-        if (intent != null
-                && outcome.action() instanceof Action.SetCreditMode change
-                && failed.kind() != FailureKind.UNKNOWN_OUTCOME) {
-            node(change.node(), node -> node.with(node.credits().notFlipped(intent.madeAt(), change.mode())));
-        }
+        intents.remove(outcome.intent());
         if (outcome.action() instanceof Action.Terminate gone && failed.kind() == FailureKind.NOT_FOUND) {
             node(gone.node(), node -> node.withTerminated(at));
             return;

@@ -64,41 +64,12 @@ public record CreditMemory(
         return new CreditMemory(exhaustedSince, since, flips, dearSince, lineage);
     }
 
-    /**
-     * We are about to switch it to unlimited mode: by our doing, even if we never hear of the answer. A switch back is not
-     * remembered before it is done: if it was not, there is still something to switch back.
-     */
-    CreditMemory flipping(Instant at, CreditMode to) {
-        return to == CreditMode.UNLIMITED ? with(exhaustedSince, new Flip(at, to)) : this;
-    }
-
     /** In another mode the shortage is another matter, and judged anew. */
     CreditMemory flipped(Instant at, CreditMode to) {
-        return to == CreditMode.UNLIMITED && !flips.isEmpty() && flips.getLast().to() == to
-                ? withExhausted(null)
-                : with(null, new Flip(at, to));
-    }
-
-    /** A switch that we were about to make was refused. */
-    CreditMemory notFlipped(Instant at, CreditMode to) {
-        Flip refused = new Flip(at, to);
-        return new CreditMemory(
-                exhaustedSince,
-                restingSince,
-                flips.stream().filter(flip -> !flip.equals(refused)).toList(),
-                dearSince,
-                lineage);
-    }
-
-    private CreditMemory with(@Nullable Instant exhausted, Flip flip) {
         List<Flip> all = new ArrayList<>(flips);
-        all.add(flip);
+        all.add(new Flip(at, to));
         return new CreditMemory(
-                exhausted,
-                restingSince,
-                all.subList(Math.max(0, all.size() - FLIPS_KEPT), all.size()),
-                dearSince,
-                lineage);
+                null, restingSince, all.subList(Math.max(0, all.size() - FLIPS_KEPT), all.size()), dearSince, lineage);
     }
 
     CreditMemory withDear(@Nullable Instant since) {

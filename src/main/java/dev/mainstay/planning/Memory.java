@@ -171,8 +171,7 @@ public record Memory(
 
     /**
      * What is known once this write is about to go out: the intent, and what it uses of the budgets. A node that we take
-     * out of rotation is condemned from now on: should the answer be lost, nobody else is blamed for it. One that we switch
-     * to unlimited mode is so by our doing, and will be switched back.
+     * out of rotation is condemned from now on: should the answer be lost, nobody else is blamed for it.
      */
     public Memory intending(Intent intent) {
         SortedMap<IntentId, Intent> open = new TreeMap<>(intents);
@@ -183,11 +182,6 @@ public record Memory(
         if (intent.action() instanceof Action.Deregister deregister) {
             after.computeIfPresent(
                     deregister.node(), (id, node) -> node.takenOut(deregister.reason(), intent.madeAt()));
-        }
-        if (intent.action() instanceof Action.SetCreditMode change) {
-            after.computeIfPresent(
-                    change.node(),
-                    (id, node) -> node.with(node.credits().flipping(intent.madeAt(), change.mode())));
         }
         boolean sendsCanary = intent.action() instanceof Action.Launch launch && launch.isCanary();
         return copy(copy -> {

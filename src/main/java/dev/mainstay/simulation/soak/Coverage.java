@@ -1,11 +1,11 @@
 package dev.mainstay.simulation.soak;
 
 import dev.mainstay.planning.ActionKind;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often each fault struck while each kind of write was in flight: sent and not yet heard of, or made earlier in the same
@@ -15,30 +15,29 @@ final class Coverage {
     /** Nothing was in flight. */
     static final String NONE = "none";
 
-    private static final int ACTIONS = ActionKind.values().length;
-
-    private final long[][] strikes = new long[FaultKind.values().length][ACTIONS + 1];
+    private final Map<FaultKind, Map<ActionKind, Long>> strikes = new EnumMap<>(FaultKind.class);
+    private final Map<FaultKind, Long> idle = new EnumMap<>(FaultKind.class);
 
     /** A fault strikes while these are in flight. */
     void struck(FaultKind fault, EnumSet<ActionKind> inFlight) {
-        long[] row = strikes[fault.ordinal()];
         if (inFlight.isEmpty()) {
-            row[ACTIONS]++;
+            idle.merge(fault, 1L, Long::sum);
         }
-        inFlight.forEach(action -> row[action.ordinal()]++);
+        inFlight.forEach(action -> row(fault).merge(action, 1L, Long::sum));
     }
 
-    /** @param action null: none */
-    long of(FaultKind fault, @Nullable ActionKind action) {
-        return strikes[fault.ordinal()][action == null ? ACTIONS : action.ordinal()];
+    long of(FaultKind fault, ActionKind action) {
+        return row(fault).getOrDefault(action, 0L);
     }
 
     void add(Coverage other) {
-        for (int fault = 0; fault < strikes.length; fault++) {
-            for (int action = 0; action <= ACTIONS; action++) {
-                strikes[fault][action] += other.strikes[fault][action];
-            }
-        }
+        other.strikes.forEach(
+                (fault, row) -> row.forEach((action, count) -> row(fault).merge(action, count, Long::sum)));
+        other.idle.forEach((fault, count) -> idle.merge(fault, count, Long::sum));
+    }
+
+    private Map<ActionKind, Long> row(FaultKind fault) {
+        return strikes.computeIfAbsent(fault, _ -> new EnumMap<>(ActionKind.class));
     }
 
     /** A row for each of these faults, a count for each kind of write and for none. */
@@ -49,7 +48,7 @@ final class Coverage {
             for (ActionKind action : ActionKind.values()) {
                 row.put(action.label(), of(fault, action));
             }
-            row.put(NONE, of(fault, null));
+            row.put(NONE, idle.getOrDefault(fault, 0L));
             table.put(fault.label(), row);
         }
         return table;

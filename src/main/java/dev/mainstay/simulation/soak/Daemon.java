@@ -61,8 +61,8 @@ final class Daemon {
         Cloud cloud = AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec);
         Journal journal = parts.journal(witness.over(disk.open()));
         Reconciler reconciler = Reconciler.of(spec, parts.cloud(cloud), journal, parts.planner(), clock, ids);
-        ClusterLoop started = new ClusterLoop(
-                spec.name().value(), spec.interval(), reconciler, time.scheduler(), time::now, passes);
+        ClusterLoop started =
+                new ClusterLoop(spec.name().value(), spec.interval(), reconciler, time.scheduler(), time::now, passes);
         loop = started;
         started.start();
     }

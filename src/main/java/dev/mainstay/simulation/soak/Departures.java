@@ -83,8 +83,6 @@ final class Departures {
             return false;
         }
         Duration lead = scene.world().spec().spot().noticeLead();
-        return scene.elapsed()
-                        .compareTo(request.statusSince().plus(lead).minus(TAKEN_ANYWAY))
-                >= 0;
+        return scene.elapsed().compareTo(request.statusSince().plus(lead).minus(TAKEN_ANYWAY)) >= 0;
     }
 }

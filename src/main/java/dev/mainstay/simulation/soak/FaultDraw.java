@@ -80,8 +80,7 @@ final class FaultDraw {
             case HIDDEN ->
                 random.nextInt(3) == 0
                         ? Optional.of(new Fault.Hide(null, until(minutes(1, 15))))
-                        : one(Machine::alive)
-                                .map(machine -> new Fault.Hide(machine.id(), until(minutes(1, 30))));
+                        : one(Machine::alive).map(machine -> new Fault.Hide(machine.id(), until(minutes(1, 30))));
             case THROTTLED -> Optional.of(calls(CallFailure.THROTTLED, operation));
             case DENIED -> Optional.of(calls(CallFailure.DENIED, operation));
             case INTERNAL_ERROR -> Optional.of(calls(new CallFailure.Answer("InternalError", 500), operation));
@@ -93,9 +92,11 @@ final class FaultDraw {
 
     private Fault calls(CallFailure how, @Nullable String operation) {
         // Of the call under way alone, mostly; else of any, for some minutes.
-        boolean thisOne = operation != null && random.nextInt(4) > 0;
-        Duration length = thisOne ? Duration.ofSeconds(2) : Duration.ofSeconds(30 + random.nextInt(600));
-        String operations = thisOne ? operation : OPERATIONS.get(random.nextInt(OPERATIONS.size()));
+        if (operation != null && random.nextInt(4) > 0) {
+            return new Fault.FailCalls(operation, how, scene.elapsed(), until(Duration.ofSeconds(2)));
+        }
+        Duration length = Duration.ofSeconds(30 + random.nextInt(600));
+        String operations = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
         return new Fault.FailCalls(operations, how, scene.elapsed(), until(length));
     }
 
@@ -113,9 +114,7 @@ final class FaultDraw {
 
     private Optional<Machine> one(Predicate<Machine> fit) {
         List<Machine> candidates = scene.ours().stream().filter(fit).toList();
-        return candidates.isEmpty()
-                ? Optional.empty()
-                : Optional.of(candidates.get(random.nextInt(candidates.size())));
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
     }
 
     private @Nullable Zone zone() {

@@ -33,14 +33,15 @@ final class MakeBeforeBreak implements Invariant {
     public @Nullable String after(Call call) {
         List<NodeId> gone = departures.after(call);
         int left = departures.leftOrTakenAnyway();
-        if (gone.isEmpty() || !departures.lowered() || left >= scene.spec().capacity().desired() || !room()) {
+        if (gone.isEmpty()
+                || !departures.lowered()
+                || left >= scene.spec().capacity().desired()
+                || !room()) {
             return null;
         }
         for (NodeId id : gone) {
-            Optional<Reason> reason = scene.journal()
-                    .lastOf(id)
-                    .map(Intent::action)
-                    .map(action -> action.reason());
+            Optional<Reason> reason =
+                    scene.journal().lastOf(id).map(Intent::action).map(action -> action.reason());
             if (reason.isEmpty() || !excused(reason.get())) {
                 return "%s of %s, %s, leaves %d in service where %d are desired"
                         .formatted(

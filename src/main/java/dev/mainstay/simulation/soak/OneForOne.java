@@ -75,9 +75,12 @@ final class OneForOne implements Invariant {
             return "%d nodes of one intent for %d".formatted(own, launch.count());
         }
         long firm = scene.journal().latest().map(this::firm).orElse(0L);
-        return fillsGap(launch.reason()) && !sharesItsCall() && firm > scene.spec().capacity().desired()
+        return fillsGap(launch.reason())
+                        && !sharesItsCall()
+                        && firm > scene.spec().capacity().desired()
                 ? "%d nodes serve or come after a launch for %s, where %d are desired"
-                        .formatted(firm, launch.reason(), scene.spec().capacity().desired())
+                        .formatted(
+                                firm, launch.reason(), scene.spec().capacity().desired())
                 : null;
     }
 

@@ -40,8 +40,7 @@ final class Order {
     private List<String> missing(boolean base) {
         List<String> found = new ArrayList<>();
         List<Machine> serving = scene.ours().stream()
-                .filter(machine ->
-                        machine.answers() && scene.inService().contains(machine.id()))
+                .filter(machine -> machine.answers() && scene.inService().contains(machine.id()))
                 .toList();
         if (serving.size() < capacity.desired()) {
             found.add("%d of %d serve".formatted(serving.size(), capacity.desired()));
@@ -91,8 +90,7 @@ final class Order {
                                 .plus(spec.health().unhealthyAfter().multipliedBy(2)))
                 .max(Duration::compareTo)
                 .orElseThrow();
-        return timers.plus(Duration.ofHours(
-                        Math.ceilDiv(sick, spec.guards().healsPerHour()) + 2 + (takenOut ? 1 : 0)))
+        return timers.plus(Duration.ofHours(Math.ceilDiv(sick, spec.guards().healsPerHour()) + 2 + (takenOut ? 1 : 0)))
                 .plus(swap().multipliedBy(capacity.onDemandBase()))
                 .plus(scene.world().spec().boot().answersTo())
                 .plus(spec.interval().multipliedBy(3));

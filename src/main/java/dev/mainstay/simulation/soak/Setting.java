@@ -46,7 +46,8 @@ record Setting(ClusterSpec spec, WorldSpec world) {
     }
 
     private static ClusterSpec spec(int desired, WorldSpec.Place place, SplittableRandom random) {
-        Remedy remedy = Remedy.values()[random.nextInt(Remedy.values().length)];
+        List<Remedy> remedies = List.of(Remedy.values());
+        Remedy remedy = remedies.get(random.nextInt(remedies.size()));
         boolean fallback = remedy == Remedy.PROMOTE || random.nextInt(3) == 0;
         int min = switch (random.nextInt(4)) {
             case 0 -> desired;
@@ -114,7 +115,7 @@ record Setting(ClusterSpec spec, WorldSpec world) {
         boolean moving = random.nextInt(3) == 0;
         return calm.withPlace(place)
                 .withApi(new WorldSpec.Api(
-                        moving ? 1000 : new int[] {2, 5, 1000}[random.nextInt(3)],
+                        moving ? 1000 : List.of(2, 5, 1000).get(random.nextInt(3)),
                         Duration.ofMinutes(random.nextInt(4)),
                         random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(20 + random.nextInt(400))))
                 .withBoot(
@@ -150,7 +151,8 @@ record Setting(ClusterSpec spec, WorldSpec world) {
     }
 
     /** In each zone, room that comes and goes. */
-    private static SortedMap<Zone, CapacityTrace> capacities(WorldSpec.Place place, int steps, SplittableRandom random) {
+    private static SortedMap<Zone, CapacityTrace> capacities(
+            WorldSpec.Place place, int steps, SplittableRandom random) {
         SortedMap<Zone, CapacityTrace> capacities = new TreeMap<>();
         int plenty = 1000;
         for (Zone zone : place.subnets().keySet()) {

@@ -61,11 +61,7 @@ public final class Soak {
         double realSeconds = Math.max(1, nanos.getAsLong() - began) / 1e9;
         long left = options.first() + options.seeds() - next;
         return tally.report(
-                options,
-                left == 0 ? null : options.from(next, (int) left).command(),
-                threads,
-                realSeconds,
-                peakHeap());
+                options, left == 0 ? null : options.from(next, (int) left).command(), threads, realSeconds, peakHeap());
     }
 
     private void work(Consumer<Progress> progress) {
@@ -74,8 +70,10 @@ public final class Soak {
                 done(trial.run(), progress);
             } catch (RuntimeException | Error e) {
                 interrupt();
-                throw new IllegalStateException("seed %d could not be simulated; %s replays it"
-                        .formatted(seed, options.from(seed, 1).command()), e);
+                throw new IllegalStateException(
+                        "seed %d could not be simulated; %s replays it"
+                                .formatted(seed, options.from(seed, 1).command()),
+                        e);
             }
         }
     }

@@ -134,10 +134,10 @@ final class Strikes implements CallBoundary {
     }
 
     private FaultKind leastStruck(List<FaultKind> among, ActionKind write) {
-        long least = among.stream().mapToLong(kind -> coverage.of(kind, write)).min().orElse(0);
-        List<FaultKind> rarest = among.stream()
-                .filter(kind -> coverage.of(kind, write) == least)
-                .toList();
+        long least =
+                among.stream().mapToLong(kind -> coverage.of(kind, write)).min().orElse(0);
+        List<FaultKind> rarest =
+                among.stream().filter(kind -> coverage.of(kind, write) == least).toList();
         return rarest.get(random.nextInt(rarest.size()));
     }
 

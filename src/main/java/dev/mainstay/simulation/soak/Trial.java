@@ -123,7 +123,9 @@ final class Trial implements AutoCloseable {
                         name,
                         "%s after everything healed: %s; held back: %s"
                                 .formatted(
-                                        most, found, last == null ? "" : last.plan().withheld()));
+                                        most,
+                                        found,
+                                        last == null ? "" : last.plan().withheld()));
             }
         }
     }
@@ -138,7 +140,8 @@ final class Trial implements AutoCloseable {
     private void published(Pass pass) {
         strikes.passEnded();
         passes++;
-        nodeSeconds += (time.elapsed().minus(lastPassAt).toMillis() / 1000.0) * scene.ours().size();
+        nodeSeconds += (time.elapsed().minus(lastPassAt).toMillis() / 1000.0)
+                * scene.ours().size();
         lastPassAt = time.elapsed();
         lastPass = pass;
         chronicle.pass(pass);

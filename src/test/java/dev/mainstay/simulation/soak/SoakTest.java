@@ -53,8 +53,8 @@ class SoakTest {
 
     @Test
     void aRangeOfSeedsOnTwoThreadsFindsWhatEachOfThemFindsAlone() {
-        SoakReport together = new Soak(options(5, 4, JournalKind.MEMORY), PlantedParts.underTest(), () -> 0)
-                .run(2, progress -> {});
+        SoakReport together =
+                new Soak(options(5, 4, JournalKind.MEMORY), PlantedParts.underTest(), () -> 0).run(2, progress -> {});
         SoakReport half =
                 new Soak(options(5, 2, JournalKind.MEMORY), PlantedParts.underTest(), () -> 0).run(1, progress -> {});
         SoakReport otherHalf =
