@@ -77,11 +77,7 @@ final class Aftermath {
             }
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
             case Action.SetCreditMode change -> {
-                // Its checks fail for want of credits, and it is given the time to recover.
-                node(
-                        change.node(),
-                        node -> node.with(node.credits().flipped(at, change.mode()))
-                                .with(node.health().restarted(at)));
+                node(change.node(), node -> node.switched(change.mode(), at));
                 remedied(change.node(), change.reason());
             }
             case Action.Register register ->
@@ -94,10 +90,7 @@ final class Aftermath {
     }
 
     private void remedied(NodeId id, Reason reason) {
-        NodeMemory node = nodes.get(id);
-        if (node != null && reason instanceof Reason.Remedied) {
-            lineages = Lineages.remedied(lineages, Lineages.of(node), at);
-        }
+        lineages = Lineages.remedied(lineages, reason, nodes.get(id), at);
     }
 
     private void launched(Action.Launch launch, List<Instance> instances) {
@@ -126,6 +119,9 @@ final class Aftermath {
         }
         if (outcome.action() instanceof Action.Terminate && failed.kind() == FailureKind.UNKNOWN_OUTCOME) {
             return; // the intent stays open: the next observation shows whether it used the budget
+        }
+        if (outcome.action() instanceof Action.SetCreditMode && failed.kind() == FailureKind.UNKNOWN_OUTCOME) {
+            return; // the intent stays open: a mode that nobody is known to have changed would never be changed back
         }
         intents.remove(outcome.intent());
         if (outcome.action() instanceof Action.Terminate gone && failed.kind() == FailureKind.NOT_FOUND) {

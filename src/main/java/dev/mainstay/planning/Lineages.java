@@ -83,6 +83,12 @@ final class Lineages {
         return after;
     }
 
+    /** The remedies after this deed to this node; one for another reason, or to a node that is not known, is none. */
+    static SortedMap<String, Lineage> remedied(
+            SortedMap<String, Lineage> before, Reason reason, @Nullable NodeMemory node, Instant at) {
+        return node != null && reason instanceof Reason.Remedied ? remedied(before, of(node), at) : before;
+    }
+
     /** The remedies after those that a plan begins by giving nodes up. */
     static SortedMap<String, Lineage> after(
             Plan plan, SortedMap<NodeId, NodeMemory> nodes, SortedMap<String, Lineage> before) {

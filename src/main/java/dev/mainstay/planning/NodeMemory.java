@@ -1,5 +1,6 @@
 package dev.mainstay.planning;
 
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.Notice;
 import dev.mainstay.cluster.Remedy;
@@ -143,6 +144,11 @@ public record NodeMemory(
     NodeMemory takenOut(Reason reason, Instant now) {
         boolean rests = reason instanceof Reason.Remedied remedied && remedied.remedy() == Remedy.REST;
         return rests ? with(credits.withResting(now)) : condemned(reason, now);
+    }
+
+    /** Its credit mode was changed by us. Its checks fail for want of credits, and it is given the time to recover. */
+    NodeMemory switched(CreditMode mode, Instant at) {
+        return with(credits.flipped(at, mode)).with(health.restarted(at));
     }
 
     /** Carries more now than at which another type would be cheaper; or not, or no more. */

@@ -28,6 +28,9 @@ final class Recollection {
     /** A launch without an answer is asked for again for so long; then it is given up. */
     static final Duration RESENT_FOR = Duration.ofMinutes(10);
 
+    /** Credit modes are read every five minutes: by then it is seen whether a change without an answer was made. */
+    private static final Duration MODE_SEEN_WITHIN = Duration.ofMinutes(10);
+
     private static final Duration ABANDONED_KEPT = Duration.ofHours(24);
     /** Long enough to be read about; EC2 itself lists an ended instance for about an hour. */
     private static final Duration LOST_KEPT = Duration.ofMinutes(15);
@@ -42,6 +45,7 @@ final class Recollection {
     private final SortedMap<Pool, PoolMemory> pools;
     private final SortedMap<IntentId, Intent> intents;
     private final Lineages lineages;
+    private SortedMap<String, Lineage> remedied;
     private Memory.@Nullable LaunchBackOff launchBackOff;
     private Returns returns;
     private TemplateVersions versions;
@@ -54,6 +58,7 @@ final class Recollection {
         this.pools = new TreeMap<>(memory.pools());
         this.intents = memory.intents();
         this.lineages = new Lineages(memory.nodes().values(), memory.lineages());
+        this.remedied = memory.lineages();
         this.launchBackOff = memory.launchBackOff();
         this.returns = memory.returns().after(now);
         this.versions = memory.versions();
@@ -72,6 +77,7 @@ final class Recollection {
         }
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
+            recollectModes(memory);
         }
         Memory after = memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
                 .withNodes(nodes)
@@ -82,7 +88,7 @@ final class Recollection {
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
                 .withVersions(versions)
-                .withLineages(Lineages.recent(memory.lineages(), nodes.values(), now))
+                .withLineages(Lineages.recent(remedied, nodes.values(), now))
                 .withRefusals(refusals(memory));
         return after.withCanary(CanaryRecollection.of(spec, observation, after));
     }
@@ -178,6 +184,32 @@ final class Recollection {
                         && !node.lostAt().plus(LOST_KEPT).isAfter(now));
     }
 
+    /** A change of credit mode that is seen to be made is ours, though its answer never came: it is ours to take back. */
+    private void recollectModes(Memory memory) {
+        for (Intent intent : memory.intents().values()) {
+            if (intent.action() instanceof Action.SetCreditMode change && doubtful(change, intent) && seen(change)) {
+                nodes.computeIfPresent(change.node(), (id, node) -> node.switched(change.mode(), intent.madeAt()));
+                remedied = Lineages.remedied(remedied, change.reason(), nodes.get(change.node()), intent.madeAt());
+            }
+        }
+    }
+
+    private boolean seen(Action.SetCreditMode change) {
+        return observation.nodes().stream()
+                .anyMatch(node -> node.id().equals(change.node()) && node.creditMode() == change.mode());
+    }
+
+    /** Whether it is still open if this was done. */
+    private boolean doubtful(Action.SetCreditMode change, Intent intent) {
+        NodeMemory node = nodes.get(change.node());
+        return node != null
+                && intent.madeAt().plus(MODE_SEEN_WITHIN).isAfter(now)
+                && node.credits()
+                        .lastFlip()
+                        .filter(flip -> !flip.at().isBefore(intent.madeAt()))
+                        .isEmpty();
+    }
+
     private NodeMemory met(Node node) {
         boolean promoted = node.instance().type().equals(spec.credits().fallbackType());
         return lineages.continued(NodeMemory.of(node.instance(), now), promoted);
@@ -268,6 +300,10 @@ final class Recollection {
             if (intent.action() instanceof Action.Terminate
                     && observation.gap(Gap.Source.INSTANCES).isPresent()) {
                 kept.add(intent); // it cannot be seen yet what became of it
+                continue;
+            }
+            if (intent.action() instanceof Action.SetCreditMode change && doubtful(change, intent)) {
+                kept.add(intent);
                 continue;
             }
             if (!(intent.action() instanceof Action.Launch launch)

@@ -214,6 +214,25 @@ class CreditRemediesTest {
                         change -> assertThat(change.mode()).isEqualTo(CreditMode.STANDARD));
     }
 
+    /** Without the answer it is seen by the mode alone that it was we who switched, and that it is ours to switch back. */
+    @Test
+    void switchesBackWhatItSwitchedWithoutHearingOfIt() {
+        Sketch sketch =
+                Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.UNLIMITED).build());
+        Action toUnlimited = only(sketch.hour("b-1", 0, 10).planFor(SIX_MINUTES));
+
+        sketch.outcome(toUnlimited, new Outcome.Result.Failed(FailureKind.UNKNOWN_OUTCOME, "time-out"))
+                .mode("b-1", CreditMode.UNLIMITED);
+        sketch.wait(PASS).unlimitedHour("b-1", 0, 1, 10);
+        assertThat(sketch.plan().actions()).isEmpty();
+        sketch.wait(Duration.ofMinutes(61)).unlimitedHour("b-1", 31, 0, 2);
+
+        assertThat(only(sketch.plan()))
+                .isInstanceOfSatisfying(
+                        Action.SetCreditMode.class,
+                        change -> assertThat(change.mode()).isEqualTo(CreditMode.STANDARD));
+    }
+
     @Test
     void changesAModeNoMoreThanThereAndBackInADay() {
         Sketch sketch = unlimited();

@@ -1,6 +1,7 @@
 package dev.mainstay.reconcile;
 
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
@@ -217,6 +218,16 @@ final class RandomFaults implements AutoCloseable {
         crashes.in = 0;
         // What credits ran out of takes hours to be earned.
         run(busy ? SETTLED.multipliedBy(2) : SETTLED);
+        for (int hour = 0; hour < 24 && borrowing(); hour++) {
+            run(Duration.ofHours(1));
+        }
+    }
+
+    /** Whether a node is still in unlimited mode: what it owes is paid back over hours. */
+    private boolean borrowing() {
+        return rehearsal.alive().stream()
+                .map(Machine::credits)
+                .anyMatch(credits -> credits != null && credits.mode() == CreditMode.UNLIMITED);
     }
 
     /** What is not as it was asked for. */

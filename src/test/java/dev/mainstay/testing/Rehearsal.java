@@ -31,6 +31,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The daemon's own loop, adapters and journal on the simulated AWS, in virtual time. The world and the journal outlive the
@@ -40,6 +41,7 @@ public final class Rehearsal implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
     private final WorldSpec.Place place;
+    private final UnaryOperator<Journal> journalBoundary;
     private ClusterSpec spec;
     private final VirtualTime time;
     private final World world;
@@ -59,7 +61,14 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     public Rehearsal(ClusterSpec spec, WorldSpec worldSpec, CallBoundary boundary) {
+        this(spec, worldSpec, boundary, UnaryOperator.identity());
+    }
+
+    /** @param journalBoundary stands between the daemon and its journal */
+    public Rehearsal(
+            ClusterSpec spec, WorldSpec worldSpec, CallBoundary boundary, UnaryOperator<Journal> journalBoundary) {
         this.spec = spec;
+        this.journalBoundary = journalBoundary;
         this.place = worldSpec.place();
         this.time = new VirtualTime(START, dev.mainstay.simulation.Pace.MAX, this::failed);
         this.world = new World(worldSpec, time);
@@ -95,10 +104,11 @@ public final class Rehearsal implements AutoCloseable {
     private Reconciler reconciler() {
         Cloud cloud = AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec);
         Supplier<Moment> clock = time::now;
+        Journal seen = journalBoundary.apply(journal);
         return Reconciler.of(
                 spec,
                 Planting.active().map(planted -> planted.cloud(cloud)).orElse(cloud),
-                Planting.active().map(planted -> planted.journal(journal)).orElse(journal),
+                Planting.active().map(planted -> planted.journal(seen)).orElse(seen),
                 Planners.underTest(),
                 Planting.active().map(planted -> planted.clock(clock)).orElse(clock),
                 ids);
@@ -157,6 +167,11 @@ public final class Rehearsal implements AutoCloseable {
 
     public boolean running() {
         return running;
+    }
+
+    /** What the daemon is asked for now. */
+    public ClusterSpec spec() {
+        return spec;
     }
 
     public Duration interval() {

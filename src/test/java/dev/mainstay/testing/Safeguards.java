@@ -34,7 +34,7 @@ public final class Safeguards {
     private static final String BEGIN = "<!-- table: safeguards -->";
     private static final String END = "<!-- end -->";
     private static final Path TESTS = Path.of("src/test/java");
-    private static final List<String> ROOMS = List.of("planning", "stories", "reconcile");
+    private static final List<String> ROOMS = List.of("planning", "stories", "reconcile", "perturbation");
 
     /** They hold documents and lists together, and would fail for a name that is missing. */
     private static final List<String> PINNING = List.of("RunbookTest", "StoryReaderTest");

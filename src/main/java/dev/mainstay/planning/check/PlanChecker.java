@@ -9,6 +9,7 @@ import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
@@ -216,7 +217,10 @@ public final class PlanChecker {
             return alive + planned > 0 ? 1 : 0;
         }
 
-        /** While too many are sick together nobody is taken away for being sick, but in a zone that is not concerned. */
+        /**
+         * While too many are sick together nobody is taken away for being sick, but in a zone that is not concerned, or where EC2
+         * itself says so.
+         */
         private void sharedFate(List<String> found) {
             Canary canary = memory.canary();
             if (canary == null || !canary.holds()) {
@@ -227,7 +231,9 @@ public final class PlanChecker {
                 if (instance == null || canary.zone() != null && !canary.zone().equals(instance.zone())) {
                     continue;
                 }
-                if (action.kind().destructive() && action.reason() instanceof Reason.UnhealthyFor) {
+                if (action.kind().destructive()
+                        && action.reason() instanceof Reason.UnhealthyFor
+                        && !impaired(instance.id())) {
                     found.add("%s of %s for being sick, as too many others are"
                             .formatted(action.kind().label(), instance.id()));
                 }
@@ -278,6 +284,11 @@ public final class PlanChecker {
 
         private boolean onDemand(NodeMemory node) {
             return node.instance().market() == Market.ON_DEMAND;
+        }
+
+        private boolean impaired(NodeId id) {
+            return observation.nodes().stream()
+                    .anyMatch(node -> node.id().equals(id) && node.statusCheck() == StatusCheck.IMPAIRED);
         }
 
         private @Nullable Instance instance(NodeId id) {

@@ -118,7 +118,7 @@ final class Calls {
             throw new Refusal(TOO_MANY, 503, "Request limit exceeded.");
         }
         Optional<CallFailure> fault = world.failureOf(call.operation());
-        return fault.isEmpty() ? answer.get() : faulty(fault.get(), answer);
+        return fault.isEmpty() ? boundary.carry(call, answer) : faulty(fault.get(), answer);
     }
 
     private <R extends SdkResponse> R faulty(CallFailure fault, Supplier<R> answer) {

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -64,6 +65,39 @@ class CallBoundaryTest {
         Region region = new Region(CALM, new CrashAt(1, CrashAt.Edge.AFTER_SENT));
 
         assertThatThrownBy(() -> region.launch(Market.ON_DEMAND, ZONE, 1)).isInstanceOf(SimulatedCrash.class);
+
+        assertThat(region.instances()).hasSize(1);
+    }
+
+    @Test
+    void letsACallArriveTwice() {
+        Region region = new Region(CALM, new CallBoundary() {
+            @Override
+            public <R> R carry(Call call, Supplier<R> there) {
+                var _ = there.get();
+                return there.get();
+            }
+        });
+
+        assertThat(region.launch(Market.ON_DEMAND, ZONE, 1)).hasSize(1);
+
+        assertThat(region.instances()).as("without a client token").hasSize(2);
+    }
+
+    @Test
+    void losesAnAnswerOnItsWayBack() {
+        Region region = new Region(CALM, new CallBoundary() {
+            @Override
+            public <R> R carry(Call call, Supplier<R> there) {
+                R answer = there.get();
+                if (call.writes()) {
+                    throw SdkClientException.create("Read timed out");
+                }
+                return answer;
+            }
+        });
+
+        assertThatThrownBy(() -> region.launch(Market.ON_DEMAND, ZONE, 1)).isInstanceOf(SdkClientException.class);
 
         assertThat(region.instances()).hasSize(1);
     }

@@ -1,0 +1,27 @@
+package dev.mainstay.perturbation;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One scenario under disturbances of one kind. */
+record Trial(Undisturbed play, Kind kind, Kind.Disturbances disturbances) {
+    static Trial of(Undisturbed play, Kind kind) {
+        return new Trial(play, kind, kind.of(play));
+    }
+
+    /** What is wrong under these; each with the command that replays it. */
+    List<String> wrong(Stream<Disturbance> disturbances, int quietPasses) {
+        return disturbances
+                .map(disturbance -> wrong(disturbance, quietPasses))
+                .filter(found -> !found.isEmpty())
+                .toList();
+    }
+
+    private String wrong(Disturbance disturbance, int quietPasses) {
+        List<String> found = play.wrong(disturbance.interference().get(), disturbance.delay(), quietPasses);
+        return found.isEmpty()
+                ? ""
+                : "mvn test -Dtest=PerturbationTest '-Dmainstay.scenario=%s' -Dmainstay.perturbations=%s%n%s"
+                        .formatted(play.scenario(), disturbance.name(), String.join("\n", found));
+    }
+}

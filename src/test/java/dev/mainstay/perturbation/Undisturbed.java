@@ -1,0 +1,107 @@
+package dev.mainstay.perturbation;
+
+import dev.mainstay.planning.ActionKind;
+import dev.mainstay.planning.ConditionName;
+import dev.mainstay.simulation.WorldSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A scenario that nothing disturbs: what every other play of it is held to.
+ *
+ * @param first number of the first call since the happening
+ * @param last number of the last call: two passes after the last deed
+ * @param wholeAt from when on as many serve as are desired
+ * @param doneAt when AWS was last asked for something
+ * @param told of which conditions an operator is told meanwhile
+ * @param record of its calls
+ */
+record Undisturbed(
+        Scenario scenario,
+        long first,
+        long last,
+        Duration wholeAt,
+        Duration doneAt,
+        Ending ending,
+        List<ActionKind> deeds,
+        Set<ConditionName> told,
+        Recording record) {
+    private static final int QUIET_PASSES = 100;
+    private static final int PASSES = 3;
+
+    static Undisturbed of(Scenario scenario) {
+        Recording recording = new Recording();
+        try (Play play = new Play(scenario, recording)) {
+            long first = play.cluster().aws().callsMade() + 1;
+            Duration started = play.cluster().time().elapsed();
+            Duration end = started.plus(scenario.lasts());
+            Duration wholeAt = started;
+            long last = first;
+            Duration now = started;
+            while (now.compareTo(end.plus(play.pass().multipliedBy(QUIET_PASSES))) < 0) {
+                now = now.plus(play.pass());
+                play.runUntil(now);
+                end = play.lastDeed().compareTo(end) > 0 ? play.lastDeed() : end;
+                if (now.compareTo(end.plus(play.pass().multipliedBy(3))) < 0) {
+                    last = play.cluster().aws().callsMade();
+                }
+                if (play.serving() < play.cluster().spec().capacity().desired()) {
+                    wholeAt = now.plus(play.pass());
+                }
+            }
+            if (!play.breaches().isEmpty()) {
+                throw new AssertionError("%s, undisturbed: %s%n%s".formatted(scenario, play.breaches(), play));
+            }
+            return new Undisturbed(
+                    scenario, first, last, wholeAt, end, play.ending(), play.deeds(), play.told(), recording);
+        }
+    }
+
+    /**
+     * What is wrong with another play of the scenario, and its log; empty: it ends as this one does, as soon as it must, and
+     * is silent then.
+     *
+     * @param delay for how long the interference itself may hold things up; beside it there are a boot and three passes
+     */
+    List<String> wrong(Interference interference, Duration delay, int quietPasses) {
+        Duration later = delay.plus(scenario.patience())
+                .plus(WorldSpec.Boot.TYPICAL.answersTo())
+                .plus(scenario.spec().interval().multipliedBy(PASSES));
+        try (Play play = new Play(scenario, interference)) {
+            List<String> found = new ArrayList<>();
+            play.runUntil(wholeAt.plus(later));
+            int desired = play.cluster().spec().capacity().desired();
+            if (play.serving() < desired) {
+                found.add("%d of %d serve after %s"
+                        .formatted(
+                                play.serving(), desired, play.cluster().time().elapsed()));
+            }
+            Duration end = doneAt.plus(later);
+            play.runUntil(end);
+            if (!play.ending().equals(ending)) {
+                found.add("ends after %s as %s,%n    and undisturbed as %s".formatted(end, play.ending(), ending));
+            }
+            play.runUntil(end.plus(play.pass().multipliedBy(quietPasses)));
+            if (play.lastDeed().compareTo(end) > 0) {
+                found.add("writes after " + end);
+            }
+            Set<ConditionName> strange = play.tells();
+            strange.removeAll(told);
+            if (!strange.isEmpty()) {
+                found.add("still tells of " + strange);
+            }
+            found.addAll(play.breaches());
+            if (!found.isEmpty()) {
+                found.add(play.toString());
+            }
+            return found;
+        }
+    }
+
+    /** How many calls there are to disturb. */
+    long calls() {
+        return last - first + 1;
+    }
+}
