@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dmainstay.days=N} run others; so does {@code mainstay simulate}.
  */
 class SoakTest {
-    private static final String SEEDS = System.getProperty("mainstay.seeds", "1-20");
+    private static final String SEEDS = System.getProperty("mainstay.seeds", "1-12");
     private static final double DAYS = Double.parseDouble(System.getProperty("mainstay.days", "0.25"));
 
     static Stream<Long> seeds() {
