@@ -42,10 +42,14 @@ public enum ConditionName implements Labelled {
     CANNOT_SEE,
     /** An advisory read fails. */
     PARTIAL_SIGHT,
+    /** Someone else launches nodes with the cluster's tag. */
+    ANOTHER_SUPERVISOR,
     /** A node was terminated, and runs on. */
     STILL_RUNNING,
     /** AWS refuses our writes. */
     CANNOT_ACT,
+    /** The journal cannot be written, so nothing is done. */
+    CANNOT_REMEMBER,
     /** Someone asked that nothing be written. */
     PAUSED,
     /** Someone asked that nobody be given up while a deploy runs. */

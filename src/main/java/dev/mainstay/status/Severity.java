@@ -31,8 +31,10 @@ enum Severity {
                     TEMPLATE_BAD,
                     LAUNCH_REFUSED,
                     NOT_ROUTING,
+                    CANNOT_REMEMBER,
                     CANNOT_SEE,
                     CANNOT_ACT,
+                    ANOTHER_SUPERVISOR,
                     PLAN_REFUSED -> CRITICAL;
         };
     }
