@@ -30,7 +30,9 @@ class PerturbationTest {
     static Stream<Arguments> trials() {
         return Scenarios.all().stream()
                 .filter(scenario -> ONLY.isEmpty() || scenario.name().equals(ONLY))
-                .flatMap(scenario -> Stream.of(Kind.values()).map(kind -> Arguments.of(scenario, kind)));
+                .flatMap(scenario -> Stream.of(Kind.values())
+                        .filter(kind -> KIND.isEmpty() || kind.label().equals(KIND))
+                        .map(kind -> Arguments.of(scenario, kind)));
     }
 
     static Stream<Scenario> scenarios() {
@@ -63,6 +65,7 @@ class PerturbationTest {
             default -> trial.wrong(all.stream().filter(each -> each.name().equals(WHICH)), kind.quietPasses());
         };
         if (WHICH.equals("all")) {
+            wrong.forEach(System.out::println);
             System.out.println(trial.row(wrong.size()));
         }
         assertThat(wrong).isEmpty();
