@@ -112,10 +112,9 @@ public record Situation(
         return census.existing();
     }
 
-    /** Whether it is the canary that is to tell a shared fate from a lasting fault, and has not told yet. */
-    public boolean underTrial(Standing node) {
-        Canary canary = memory.canary();
-        return canary != null && canary.holds() && canary.is(node.memory());
+    /** Whether it is the one extra node that tells a shared fate from a lasting fault; once that is over it is like any other. */
+    public boolean isCanary(Standing node) {
+        return memory.canary() != null && memory.canary().is(node.memory());
     }
 
     /** How many nodes the launches without an answer may have made. */

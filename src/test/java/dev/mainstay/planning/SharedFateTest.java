@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
@@ -289,6 +290,56 @@ class SharedFateTest {
         assertThat(launches(plan))
                 .singleElement()
                 .satisfies(launch -> assertThat(launch.isCanary()).isFalse());
+    }
+
+    @Test
+    void aNodeThatEc2CallsImpairedGoesHoweverManyOthersAreSick() {
+        Sketch sketch = Sketch.healthy().impaired("b-1").sick("b-1");
+        sketch.launched(launches(sketch.planFor(LONG)).getFirst(), "b-2").well("b-2");
+        sketch.sick("a-1").sick("c-1");
+
+        List<Action> taken = new ArrayList<>();
+        for (int pass = 0; pass < 5; pass++) {
+            taken.addAll(sketch.wait(PASS).plan().actions());
+        }
+
+        assertThat(taken)
+                .filteredOn(action -> action.kind() == ActionKind.DEREGISTER)
+                .isNotEmpty()
+                .allSatisfy(action -> assertThat(action.subject()).contains(new NodeId("b-1")));
+    }
+
+    @Test
+    void aSickNodeBeyondALoweredMaximumMakesRoomForACanary() {
+        Sketch sketch = Sketch.healthy().sick("b-1").sick("c-1");
+        sketch.planFor(Duration.ofMinutes(2));
+        sketch.with(SpecDraft.micro().desired(3).min(1).max(3).build());
+
+        Plan plan = sketch.wait(PASS).plan();
+
+        assertThat(plan.actions()).singleElement().satisfies(action -> {
+            assertThat(action.kind()).isEqualTo(ActionKind.DEREGISTER);
+            assertThat(action.subject().orElseThrow()).isIn(new NodeId("b-1"), new NodeId("c-1"));
+            assertThat(action.reason()).isEqualTo(new Reason.BeyondMax(4, 3));
+        });
+    }
+
+    @Test
+    void nobodyWhoServesGoesForALoweredMaximumAlone() {
+        Sketch sketch = Sketch.healthy();
+        sketch.with(SpecDraft.micro().desired(2).min(1).max(2).build());
+
+        assertThat(sketch.wait(PASS).plan().actions())
+                .singleElement()
+                .satisfies(action -> assertThat(action.reason()).isInstanceOf(Reason.MoreThanWanted.class));
+    }
+
+    @Test
+    void sendsTheCanaryOnDemandWhereTheBaseIsMissing() {
+        Sketch sketch = four(SpecDraft.micro().base(4).max(4).build());
+        sketch.sick("b-1").sick("c-1");
+
+        assertThat(untilCanary(sketch).market()).isEqualTo(Market.ON_DEMAND);
     }
 
     @Test

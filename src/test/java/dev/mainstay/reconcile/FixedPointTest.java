@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -52,6 +53,17 @@ class FixedPointTest {
     @MethodSource("clusters")
     void becomesWhatWasAskedForAndStaysSo(Cluster cluster) {
         worlds().forEach(world -> settles(cluster, world));
+    }
+
+    /** At its maximum, lowered or with a base that was raised: room that never came, or was made again and again. */
+    @ParameterizedTest(name = "desired {0}, base {1}, {2}, world {3}")
+    @CsvSource({
+        "1, 0, UNLIMITED, 125", "2, 0, AUTO, 98", "2, 1, PROMOTE, 108", "3, 0, UNLIMITED, 14", "3, 2, REST, 196",
+        "4, 0, AUTO, 185", "4, 0, REPLACE, 14", "4, 0, REST, 68", "4, 3, REST, 197", "4, 4, AUTO, 36",
+        "4, 4, REPLACE, 187", "5, 3, PROMOTE, 133", "6, 0, AUTO, 115", "6, 1, REST, 119", "6, 5, PROMOTE, 14"
+    })
+    void getsOutOfWhatOnceHeldItForEver(int desired, int base, Remedy remedy, long world) {
+        settles(new Cluster(desired, base, remedy), world);
     }
 
     private static void settles(Cluster cluster, long world) {

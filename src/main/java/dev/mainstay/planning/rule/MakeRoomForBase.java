@@ -53,7 +53,7 @@ final class MakeRoomForBase implements Rule {
         }
         List<Standing> spot = situation.nodes().stream()
                 .filter(node -> !node.onDemand() && node.seen() != null && !draft.isBusy(node))
-                .filter(node -> mayMakeRoom(node.phase()) && !draft.isCondemned(node) && !situation.underTrial(node))
+                .filter(node -> mayMakeRoom(node.phase()) && !draft.isCondemned(node) && !situation.isCanary(node))
                 .toList();
         Victims victims = new Victims(spot, situation, draft);
         for (int refused = 0; refused < MOST_REFUSALS; refused++) {

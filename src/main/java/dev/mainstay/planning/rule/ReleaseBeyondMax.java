@@ -26,14 +26,14 @@ final class ReleaseBeyondMax implements Rule {
         int max = situation.spec().capacity().max();
         int staying = situation.unanswered()
                 + (int) situation.nodes().stream()
-                        .filter(node -> node.exists() && !goes(node, draft) && !situation.underTrial(node))
+                        .filter(node -> node.exists() && !goes(node, draft) && !situation.isCanary(node))
                         .count();
         if (staying <= max) {
             return;
         }
         List<Standing> sick = situation.nodes().stream()
                 .filter(node -> node.phase() == Phase.SUSPECT && !node.inService() && node.seen() != null)
-                .filter(node -> !draft.isCondemned(node) && !draft.isBusy(node) && !situation.underTrial(node))
+                .filter(node -> !draft.isCondemned(node) && !draft.isBusy(node) && !situation.isCanary(node))
                 .toList();
         Victims victims = new Victims(sick, situation, draft);
         Reason reason = new Reason.BeyondMax(staying, max);
