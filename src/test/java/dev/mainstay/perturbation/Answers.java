@@ -33,8 +33,7 @@ final class Answers {
     record Answer(long call, int pass, Object value) {}
 
     void add(Call call, int pass, Object answer) {
-        answers.computeIfAbsent(Question.of(call), _ -> new ArrayList<>())
-                .add(new Answer(call.number(), pass, answer));
+        answers.computeIfAbsent(Question.of(call), _ -> new ArrayList<>()).add(new Answer(call.number(), pass, answer));
     }
 
     List<Answer> to(Question question) {

@@ -23,6 +23,8 @@ final class CrashPairs {
 
     private static final Crash.Edge[] DURABLE = {Crash.Edge.AFTER_SENT, Crash.Edge.AFTER_JOURNAL};
 
+    private static final List<Crash.Edge> EDGES = List.of(Crash.Edge.values());
+
     private final Undisturbed play;
     private final List<Disturbance> found = new ArrayList<>();
 
@@ -67,7 +69,7 @@ final class CrashPairs {
     }
 
     private static Crash crash(SplittableRandom random, long call) {
-        return new Crash(call, Crash.Edge.values()[random.nextInt(Crash.Edge.values().length)]);
+        return new Crash(call, EDGES.get(random.nextInt(EDGES.size())));
     }
 
     private void add(Crash first, Crash second) {

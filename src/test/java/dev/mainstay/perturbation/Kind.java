@@ -77,8 +77,7 @@ enum Kind {
         @Override
         Disturbances of(Undisturbed play) {
             List<Disturbance> all = Stream.of(Notices.Manner.values())
-                    .map(manner ->
-                            new Disturbance(manner.toString(), false, NOTICE_LEAD, () -> new Notices(manner)))
+                    .map(manner -> new Disturbance(manner.toString(), false, NOTICE_LEAD, () -> new Notices(manner)))
                     .toList();
             return new Disturbances(all.size(), all);
         }
@@ -93,7 +92,10 @@ enum Kind {
                 for (boolean untagged : new boolean[] {false, true}) {
                     NewNode hidden = new NewNode(Duration.ofSeconds(seconds), untagged);
                     all.add(new Disturbance(
-                            hidden.toString(), false, hidden.age(), () -> new NewNodes(hidden, play.scenario().settled())));
+                            hidden.toString(),
+                            false,
+                            hidden.age(),
+                            () -> new NewNodes(hidden, play.scenario().settled())));
                 }
             }
             return new Disturbances(all.size(), all);

@@ -38,21 +38,26 @@ final class NewNodes implements Interference {
                 || !(call.request() instanceof DescribeInstancesRequest request)) {
             return truth;
         }
-        boolean byTag = request.filters().stream().anyMatch(filter -> filter.name().startsWith("tag:"));
+        boolean byTag =
+                request.filters().stream().anyMatch(filter -> filter.name().startsWith("tag:"));
         return (R) (hidden.untaggedOnly() && !byTag ? untagged(response) : without(response));
     }
 
     private DescribeInstancesResponse without(DescribeInstancesResponse truth) {
-        return change(truth, instances ->
-                instances.stream().filter(instance -> !isNew(instance)).toList());
+        return change(
+                truth,
+                instances ->
+                        instances.stream().filter(instance -> !isNew(instance)).toList());
     }
 
     private DescribeInstancesResponse untagged(DescribeInstancesResponse truth) {
-        return change(truth, instances -> instances.stream()
-                .map(instance -> isNew(instance)
-                        ? instance.toBuilder().tags(List.of()).build()
-                        : instance)
-                .toList());
+        return change(
+                truth,
+                instances -> instances.stream()
+                        .map(instance -> isNew(instance)
+                                ? instance.toBuilder().tags(List.of()).build()
+                                : instance)
+                        .toList());
     }
 
     private static DescribeInstancesResponse change(
@@ -68,6 +73,7 @@ final class NewNodes implements Interference {
 
     private boolean isNew(Instance instance) {
         Instant now = cluster.time().now().wall();
-        return !instance.launchTime().isBefore(since) && instance.launchTime().plus(hidden.age()).isAfter(now);
+        return !instance.launchTime().isBefore(since)
+                && instance.launchTime().plus(hidden.age()).isAfter(now);
     }
 }

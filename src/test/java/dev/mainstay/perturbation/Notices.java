@@ -1,10 +1,10 @@
 package dev.mainstay.perturbation;
 
+import dev.mainstay.cluster.NodeId;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.sdk.Call;
 import dev.mainstay.testing.Rehearsal;
-import dev.mainstay.cluster.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +81,8 @@ final class Notices implements Interference {
 
     private SpotInstanceRequest told(SpotInstanceRequest row) {
         boolean dead = machine(row).filter(Machine::alive).isEmpty();
-        boolean announces = row.status().code().equals(MARKED) || row.status().code().equals(NO_CAPACITY);
+        boolean announces =
+                row.status().code().equals(MARKED) || row.status().code().equals(NO_CAPACITY);
         return switch (manner) {
             case DROPPED -> announces ? with(row, "fulfilled") : row;
             case AFTER_THE_FACT -> announces && !dead ? with(row, "fulfilled") : row;

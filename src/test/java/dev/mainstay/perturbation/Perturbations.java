@@ -42,8 +42,7 @@ public final class Perturbations {
         boolean well = true;
         for (Kind kind : Kind.values()) {
             Trial trial = Trial.of(play, kind);
-            List<String> wrong =
-                    trial.wrong(trial.disturbances().different().parallelStream(), kind.quietPasses());
+            List<String> wrong = trial.wrong(trial.disturbances().different().parallelStream(), kind.quietPasses());
             wrong.forEach(System.out::println);
             rows.add(trial.row(wrong.size()));
             System.out.println(rows.getLast());

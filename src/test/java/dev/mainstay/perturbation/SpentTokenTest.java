@@ -24,8 +24,8 @@ class SpentTokenTest {
     /** IdempotentInstanceTerminated: what the token made is gone, so another node is due. */
     @Test
     void launchesAnotherNodeWhereTheFirstWasTerminatedUnseen() {
-        try (Rehearsal cluster = lost(now -> now.inject(
-                new Fault.TerminateBehindBack(now.alive().getFirst().id())))) {
+        try (Rehearsal cluster = lost(now ->
+                now.inject(new Fault.TerminateBehindBack(now.alive().getFirst().id())))) {
             assertThat(refused(cluster, "IdempotentInstanceTerminated")).isPositive();
             assertThat(cluster.launched()).isEqualTo(2);
             assertThat(cluster.alive()).hasSize(1);
@@ -36,8 +36,7 @@ class SpentTokenTest {
     /** IdempotentParameterMismatch: the token was used, so the first call did arrive, and its node is only not to be seen. */
     @Test
     void launchesNothingElseWhereTheConfigChangedMeanwhile() {
-        try (Rehearsal cluster =
-                lost(now -> now.reload(tagged(now.spec())))) {
+        try (Rehearsal cluster = lost(now -> now.reload(tagged(now.spec())))) {
             assertThat(refused(cluster, "IdempotentParameterMismatch")).isPositive();
             assertThat(cluster.launched()).isEqualTo(1);
             assertThat(cluster.alive()).hasSize(1);

@@ -16,6 +16,7 @@ final class StalePlays {
     private final Answers answers = new Answers();
     /** What was shown, at which call first, and until which pass: the same of these is the same play. */
     private final Set<Shown> seen = new HashSet<>();
+
     private final List<Disturbance> different = new ArrayList<>();
     private long points;
 

@@ -48,8 +48,7 @@ record Undisturbed(
             if (!play.breaches().isEmpty()) {
                 throw new AssertionError("%s, undisturbed: %s%n%s".formatted(scenario, play.breaches(), play));
             }
-            return new Undisturbed(
-                    scenario, first, last, end, play.ending(), play.deeds(), play.told(), recording);
+            return new Undisturbed(scenario, first, last, end, play.ending(), play.deeds(), play.told(), recording);
         }
     }
 
