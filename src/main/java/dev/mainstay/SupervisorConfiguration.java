@@ -57,14 +57,16 @@ public final class SupervisorConfiguration {
      * The loops of all clusters; not started.
      *
      * @param surroundings what the daemon finds around itself
+     * @param told hears what is wrong with the journal, where it was damaged and an empty one had to take its place
      * @throws dev.mainstay.journal.JournalException if the journal cannot be opened
      */
     public static Supervision supervision(
             MainstayConfig config,
             Consumer<Pass> published,
             Supplier<Moment> clock,
-            Supplier<Surroundings> surroundings) {
-        Journal journal = SqliteJournal.open(config.state());
+            Supplier<Surroundings> surroundings,
+            Consumer<String> told) {
+        Journal journal = SqliteJournal.recover(config.state(), clock.get().wall(), told);
         AwsClouds clouds = new AwsClouds();
         SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
         scheduler.setVirtualThreads(true);

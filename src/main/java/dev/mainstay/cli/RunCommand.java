@@ -24,12 +24,14 @@ import dev.mainstay.status.Banner;
 import dev.mainstay.status.StatusInputs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +86,9 @@ final class RunCommand implements Callable<Integer> {
         PassPublisher publisher = new PassPublisher();
         PublishedPasses passes = new PublishedPasses(read.config().clusters());
         Supplier<Moment> clock = SupervisorConfiguration.systemClock();
+        List<String> damage = new ArrayList<>();
         Supervision supervision =
-                supervision(read.config(), publisher, clock, SupervisorConfiguration.surroundings(file));
+                supervision(read.config(), publisher, clock, SupervisorConfiguration.surroundings(file), damage::add);
         Supervisor supervisor = supervision.supervisor();
         ConfigReload reload = new ConfigReload(
                 file,
@@ -106,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
                 RunCommand::creditCeiling);
         ConfigurableApplicationContext context = start(inputs, publisher, read.bootKeys());
         CountDownLatch closed = closing(context);
+        damage.forEach(LoggerFactory.getLogger("mainstay")::error); // not before there is a log
         LoggerFactory.getLogger("mainstay").info(greeting(read.config(), port(context)));
         if (!reloads) {
             LoggerFactory.getLogger("mainstay").info("no SIGHUP here: a changed config takes effect at the next start");
@@ -120,9 +124,10 @@ final class RunCommand implements Callable<Integer> {
             MainstayConfig config,
             PassPublisher publisher,
             Supplier<Moment> clock,
-            Supplier<Surroundings> surroundings) {
+            Supplier<Surroundings> surroundings,
+            Consumer<String> told) {
         try {
-            return SupervisorConfiguration.supervision(config, publisher, clock, surroundings);
+            return SupervisorConfiguration.supervision(config, publisher, clock, surroundings, told);
         } catch (JournalException e) {
             throw new CommandFailed(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

@@ -15,6 +15,7 @@ import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.journal.Journal;
+import dev.mainstay.journal.JournalException;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Budgets;
 import dev.mainstay.planning.Intent;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a plan, one action after the other: the intent made durable, one short call, the outcome made durable. It
@@ -51,42 +53,56 @@ public final class Executor {
         this.ids = ids;
     }
 
-    /** What became of each action, and what is known after them. */
-    public record Executed(List<Outcome> outcomes, Memory memory) {}
+    /**
+     * What became of the actions, and what is known after them.
+     *
+     * @param outcomes of those that were carried out, and of the one whose outcome could not be made durable
+     * @param memory as it stands in the journal; not to be relied on after a failure
+     * @param failure why the rest was left; null: nothing was
+     */
+    public record Executed(
+            List<Outcome> outcomes, Memory memory, @Nullable JournalException failure) {}
 
     /**
-     * Carries out the plan's actions in their order.
+     * Carries out the plan's actions in their order. Where an intent or an outcome cannot be made durable, nothing further
+     * is done: what had been done by then is done, and the intents in the journal say so.
      *
      * @param memory as it stands in the journal
-     * @throws dev.mainstay.journal.JournalException if an intent or outcome could not be made durable; what had been done
-     *     by then is done, and the intents in the journal say so
      */
     public Executed execute(Plan plan, Memory memory) {
         List<Outcome> outcomes = new ArrayList<>();
         Memory current = memory;
-        for (Action action : plan.actions()) {
-            Instant now = clock.get().wall();
-            Optional<String> objection = Budgets.objection(spec, current, action, now)
-                    .map(Wording::of)
-                    .or(() -> verify(action, now));
-            Intent intent = new Intent(token(action), action, now, null);
-            Outcome.Result result;
-            if (objection.isPresent()) {
-                result = new Outcome.Result.Dropped(objection.get());
-            } else {
-                // A repeated launch has its intent in the journal already, with the time of the first call.
-                Memory intending = repeats(action) ? current : current.intending(intent);
-                journal.store(spec.name(), current, intending);
-                current = intending;
-                result = call(action, intent.id());
+        try {
+            for (Action action : plan.actions()) {
+                current = execute(action, current, outcomes);
             }
-            Outcome outcome = new Outcome(action, intent.id(), clock.get().wall(), result);
-            Memory after = current.after(outcome);
-            journal.store(spec.name(), current, after);
-            current = after;
-            outcomes.add(outcome);
+        } catch (JournalException e) {
+            return new Executed(outcomes, current, e);
         }
-        return new Executed(outcomes, current);
+        return new Executed(outcomes, current, null);
+    }
+
+    private Memory execute(Action action, Memory memory, List<Outcome> outcomes) {
+        Memory current = memory;
+        Instant now = clock.get().wall();
+        Optional<String> objection =
+                Budgets.objection(spec, current, action, now).map(Wording::of).or(() -> verify(action, now));
+        Intent intent = new Intent(token(action), action, now, null);
+        Outcome.Result result;
+        if (objection.isPresent()) {
+            result = new Outcome.Result.Dropped(objection.get());
+        } else {
+            // A repeated launch has its intent in the journal already, with the time of the first call.
+            Memory intending = repeats(action) ? current : current.intending(intent);
+            journal.store(spec.name(), current, intending);
+            current = intending;
+            result = call(action, intent.id());
+        }
+        Outcome outcome = new Outcome(action, intent.id(), clock.get().wall(), result);
+        outcomes.add(outcome);
+        Memory after = current.after(outcome);
+        journal.store(spec.name(), current, after);
+        return after;
     }
 
     private IntentId token(Action action) {

@@ -1,8 +1,10 @@
 package dev.mainstay.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /** The journal could not be opened, read or written. The message says what and where, fit for an operator. */
-public final class JournalException extends RuntimeException {
-    public JournalException(String message, Throwable cause) {
+public class JournalException extends RuntimeException {
+    public JournalException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -46,6 +46,8 @@ public enum ConditionName implements Labelled {
     STILL_RUNNING,
     /** AWS refuses our writes. */
     CANNOT_ACT,
+    /** The journal cannot be written, so nothing is done. */
+    CANNOT_REMEMBER,
     /** Someone asked that nothing be written. */
     PAUSED,
     /** Someone asked that nobody be given up while a deploy runs. */

@@ -87,8 +87,15 @@ public record Plan(
 
     /** This plan with nothing to do, because of this condition. */
     public Plan refused(Condition condition) {
+        Plan told = with(condition);
+        return new Plan(cluster, at, nodes, Map.of(), List.of(), withheld, findings, told.conditions, cost);
+    }
+
+    /** This plan, and this condition beside those that it tells; once, where it does already. */
+    public Plan with(Condition condition) {
         List<Condition> all = new ArrayList<>(conditions);
+        all.removeIf(one -> one.name() == condition.name());
         all.add(condition);
-        return new Plan(cluster, at, nodes, Map.of(), List.of(), withheld, findings, all, cost);
+        return new Plan(cluster, at, nodes, condemnations, actions, withheld, findings, all, cost);
     }
 }

@@ -384,6 +384,9 @@ public sealed interface Reason {
         }
     }
 
+    /** Memory could not be made durable; {@code message} is the journal's, fit for an operator. */
+    record NotDurable(Instant since, String message) implements Reason {}
+
     /** No remedy is left for an exhausted node. */
     record NoRemedy(NodeId node, String remedy, List<RemedyPrice> compared) implements Reason {
         public NoRemedy {

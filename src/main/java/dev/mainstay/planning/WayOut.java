@@ -87,6 +87,7 @@ public final class WayOut {
                     Reason.Disowned _,
                     Reason.Interrupted _,
                     Reason.Ourselves _, // what stays so
+                    Reason.NotDurable _,
                     Reason.InvariantBroken _ -> null;
         };
     }

@@ -219,6 +219,8 @@ public final class Wording {
             case Reason.Unused(var group, int registered) ->
                 "the load balancer routes to none of the %d targets of %s (unused)".formatted(registered, group);
             case Reason.InvariantBroken(var breaches) -> "the plan was dropped: " + String.join("; ", breaches);
+            case Reason.NotDurable(var since, var message) ->
+                "nothing is done since %s, because it could not be remembered: %s".formatted(clock(since), message);
             case Reason.NoRemedy(var node, var remedy, var compared) ->
                 compared.isEmpty()
                         ? "%s is out of CPU credits, and %s does not help its type".formatted(node, remedy)

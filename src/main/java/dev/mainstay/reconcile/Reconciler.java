@@ -13,6 +13,7 @@ import dev.mainstay.credits.BurstableType;
 import dev.mainstay.execution.Executor;
 import dev.mainstay.inventory.Inventory;
 import dev.mainstay.journal.Journal;
+import dev.mainstay.journal.JournalException;
 import dev.mainstay.planning.Condition;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Control;
@@ -22,6 +23,7 @@ import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Planner;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.check.PlanChecker;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -43,6 +45,7 @@ public final class Reconciler {
     private final Queue<Control> controls = new ConcurrentLinkedQueue<>();
     private @Nullable Memory memory;
     private @Nullable Gap refusedConfig;
+    private @Nullable Condition notDurable;
     private long passes;
 
     Reconciler(
@@ -101,9 +104,10 @@ public final class Reconciler {
     }
 
     /**
-     * One pass.
+     * One pass. Where memory cannot be made durable nothing (more) is done, the pass says so, and the next one begins with
+     * what the journal has.
      *
-     * @throws dev.mainstay.journal.JournalException if memory could not be made durable: then nothing (more) was done
+     * @throws dev.mainstay.journal.JournalException if the journal cannot be read
      */
     public Pass reconcileOnce() {
         Memory before = memory == null ? journal.load(spec.name(), clock.get().wall()) : memory;
@@ -111,13 +115,37 @@ public final class Reconciler {
         List<Control> said = List.copyOf(controls);
         Memory observed = told(said, before).after(spec, observation);
         Plan plan = checked(planner.plan(spec, observation, observed, observation.at()), observation, observed);
+        if (notDurable != null) {
+            // Remembered too: so there is something to store, and it is seen whether that is possible again.
+            plan = plan.with(notDurable);
+        }
         Memory decided = observed.after(plan);
-        store(before, decided);
+        try {
+            store(before, decided);
+        } catch (JournalException e) {
+            plan = plan.refused(notDurable(e));
+            return new Pass(++passes, spec, observation, observed.after(plan), plan, List.of());
+        }
+        notDurable = null;
         said.forEach(controls::remove); // not before they are durable: a failed pass hears them again
         Executor.Executed executed = executor.execute(plan, decided);
         memory = executed.memory();
+        if (executed.failure() != null) {
+            plan = plan.with(notDurable(executed.failure()));
+        }
         tally.note(spec, executed.memory());
         return new Pass(++passes, spec, observation, executed.memory(), plan, executed.outcomes());
+    }
+
+    /** After a failed write the journal is the truth, and the passes say why until one can write again. */
+    private Condition notDurable(JournalException failure) {
+        forget();
+        Instant since = notDurable == null ? clock.get().wall() : notDurable.since();
+        notDurable = new Condition(
+                ConditionName.CANNOT_REMEMBER,
+                since,
+                new Reason.NotDurable(since, String.valueOf(failure.getMessage())));
+        return notDurable;
     }
 
     /** The next pass begins with this. Thread-safe, unlike the rest. */
@@ -136,6 +164,7 @@ public final class Reconciler {
     /** Goes on where another reconciler of the same cluster stopped, which is used no more. */
     void succeed(Reconciler before) {
         memory = before.memory;
+        notDurable = before.notDurable;
         controls.addAll(before.controls);
         passes = before.passes;
     }

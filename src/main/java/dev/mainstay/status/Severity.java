@@ -31,6 +31,7 @@ enum Severity {
                     TEMPLATE_BAD,
                     LAUNCH_REFUSED,
                     NOT_ROUTING,
+                    CANNOT_REMEMBER,
                     CANNOT_SEE,
                     CANNOT_ACT,
                     PLAN_REFUSED -> CRITICAL;

@@ -184,6 +184,11 @@ public final class Rehearsal implements AutoCloseable {
         journal = SqliteJournal.inMemory();
     }
 
+    /** From its next start on the daemon, which is down, remembers here. */
+    public void remember(Journal other) {
+        journal = other;
+    }
+
     public Rehearsal run(Duration length) {
         time.run(time.elapsed().plus(length));
         return this;

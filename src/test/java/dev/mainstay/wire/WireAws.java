@@ -14,6 +14,7 @@ import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,8 +54,14 @@ public final class WireAws {
     private final Supplier<Instant> clock;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final Map<String, List<String>> launches = new HashMap<>();
+    private final Map<String, Integer> asked = new HashMap<>();
     private final Set<String> targets = new LinkedHashSet<>();
+    private final Set<String> hung = new HashSet<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Map<String, Integer> shownHealthy = new HashMap<>();
     private Duration launchTime = Duration.ZERO;
+    private Duration hidden = Duration.ZERO;
+    private int peak;
     private int writes;
 
     public WireAws(AwsWire wire, Habits habits, Supplier<Instant> clock) {
@@ -115,6 +123,46 @@ public final class WireAws {
                 Map.of()));
     }
 
+    /** From now on it answers no health check. */
+    public synchronized void hang(NodeId id) {
+        hung.add(id.value());
+    }
+
+    public synchronized boolean isHung(NodeId id) {
+        return hung.contains(id.value());
+    }
+
+    /** For how long what was launched is not listed. */
+    public synchronized void hideLaunchesFor(Duration time) {
+        hidden = time;
+    }
+
+    /** The most that ever lived at once. */
+    public synchronized int peak() {
+        return peak;
+    }
+
+    /** How often it was shown as healthy. */
+    public synchronized int shownHealthy(NodeId id) {
+        return shownHealthy.getOrDefault(id.value(), 0);
+    }
+
+    /** What calls ended, and not somebody behind the caller's back. */
+    public synchronized Set<NodeId> endedByCalls() {
+        return ended.stream().map(NodeId::new).collect(Collectors.toSet());
+    }
+
+    /** How many instances carry an intent beyond the number that one call for it asked for. */
+    public synchronized int beyondTheirIntent() {
+        Map<String, Integer> made = new HashMap<>();
+        instances
+                .values()
+                .forEach(instance -> made.merge(instance.tags().getOrDefault(Tags.INTENT, ""), 1, Integer::sum));
+        return made.entrySet().stream()
+                .mapToInt(one -> Math.max(0, one.getValue() - asked.getOrDefault(one.getKey(), 0)))
+                .sum();
+    }
+
     /** How long a launch is answered late; the instances exist at once. */
     public synchronized void answerLaunchesAfter(Duration time) {
         launchTime = time;
@@ -132,6 +180,7 @@ public final class WireAws {
         }
         String token = habits.honoursTokens() ? call.field("ClientToken") : "launch " + writes;
         List<String> ids = launches.computeIfAbsent(token, _ -> launch(call, zone));
+        peak = Math.max(peak, alive().size());
         String answer = AwsXml.launched(
                 ids.stream().map(instances::get).map(AwsXml::row).toList());
         return launchTime.isZero() ? xml(answer) : AwsWire.slow(xml(answer), launchTime);
@@ -140,6 +189,7 @@ public final class WireAws {
     private List<String> launch(Call call, Zone zone) {
         boolean spot = call.field("InstanceMarketOptions.MarketType").equals("spot");
         boolean told = spot && habits.tellsSpot();
+        asked.put(tags(call).getOrDefault(Tags.INTENT, ""), Integer.parseInt(call.field("MaxCount")));
         return IntStream.range(0, Integer.parseInt(call.field("MaxCount")))
                 .mapToObj(_ -> {
                     String id = "i-%017x".formatted(instances.size() + 1);
@@ -172,6 +222,10 @@ public final class WireAws {
         if (!instances.keySet().containsAll(ids)) {
             return refused("InvalidInstanceID.NotFound", "The instance IDs '%s' do not exist".formatted(ids));
         }
+        alive().stream()
+                .map(instance -> instance.id().value())
+                .filter(ids::contains)
+                .forEach(ended::add);
         ids.forEach(this::end);
         return xml(AwsXml.ec2("TerminateInstances", element("instancesSet", "")));
     }
@@ -184,6 +238,7 @@ public final class WireAws {
         instances.replaceAll((_, instance) ->
                 instance.state() == InstanceState.PENDING ? instance.withState(InstanceState.RUNNING) : instance);
         List<Instance> wanted = new ArrayList<>(instances.values());
+        wanted.removeIf(instance -> instance.launchedAt().plus(hidden).isAfter(clock.get()));
         for (int i = 1; call.form().containsKey("Filter." + i + ".Name"); i++) {
             String name = call.field("Filter." + i + ".Name");
             List<String> values = call.fields("Filter." + i + ".Value.", "");
@@ -268,9 +323,14 @@ public final class WireAws {
 
     private String target(String id) {
         Instance instance = instances.get(id);
-        return instance != null && instance.state() == InstanceState.RUNNING
-                ? AwsXml.target(id, 80, TargetHealth.State.HEALTHY, "")
-                : AwsXml.target(id, 80, TargetHealth.State.UNUSED, "Target.InvalidState");
+        if (instance != null && instance.state() == InstanceState.RUNNING && hung.contains(id)) {
+            return AwsXml.target(id, 80, TargetHealth.State.UNHEALTHY, "Target.FailedHealthChecks");
+        }
+        if (instance != null && instance.state() == InstanceState.RUNNING) {
+            shownHealthy.merge(id, 1, Integer::sum);
+            return AwsXml.target(id, 80, TargetHealth.State.HEALTHY, "");
+        }
+        return AwsXml.target(id, 80, TargetHealth.State.UNUSED, "Target.InvalidState");
     }
 
     private static String noValues(Call call) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /** An open SQLite database of ours: locked, checked, durable and of the newest schema. */
 final class Database {
@@ -16,9 +17,18 @@ final class Database {
         // Who does not get the lock at once is refused: its holder is another daemon, and will not let go.
         config.setBusyTimeout(0);
         return prepared(config.createConnection("jdbc:sqlite:" + file), connection -> {
+            String where = file.toString();
             lock(connection);
-            requireSound(connection, file.toString());
-            Schema.migrate(connection, file.toString());
+            requireSound(connection, where);
+            try {
+                prepare(connection, where);
+            } catch (SQLException failure) {
+                if (Failure.codeOf(failure) == SQLiteErrorCode.SQLITE_ERROR) {
+                    // It is nothing that we ask for, so it is what we ask: some table is not where it was.
+                    throw Failure.damaged(where, String.valueOf(failure.getMessage()));
+                }
+                throw failure;
+            }
         });
     }
 
@@ -26,9 +36,19 @@ final class Database {
         return prepared(new SQLiteConfig().createConnection("jdbc:sqlite::memory:"), Schema::create);
     }
 
+    private static void prepare(Connection connection, String where) throws SQLException {
+        String version = Digests.kept(connection) ? Digests.verifiedVersion(connection, where) : "";
+        if (!version.equals(Migration.NEWEST)) {
+            Schema.migrate(connection, where);
+        }
+        Digests.verify(connection, where);
+        Digests.keepMakeUp(connection);
+    }
+
     private static Connection prepared(Connection connection, Preparation preparation) throws SQLException {
         boolean done = false;
         try {
+            Digests.register(connection);
             preparation.prepare(connection);
             done = true;
             return connection;

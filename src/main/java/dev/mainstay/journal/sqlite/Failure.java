@@ -12,14 +12,24 @@ import org.sqlite.SQLiteException;
 
 /** Turns what SQLite and the file system say into what an operator needs: what failed, where, and what to do about it. */
 final class Failure {
-    private static final String RESTORE =
-            "Restore a copy of it, or move it away to begin with an empty journal: all budgets then start spent.";
+    private static final String HELD =
+            "another process holds it. One state directory serves one Mainstay: stop the other one, or"
+                    + " give this one a state directory of its own.";
+
+    private static final String UNWRITABLE =
+            "the file or its directory cannot be written. Make both writable for the user that runs Mainstay";
 
     private Failure() {}
 
     /** @param what the attempt, such as {@code "open the journal /var/lib/mainstay/journal.db"} */
     static JournalException of(String what, SQLException cause) {
-        return new JournalException("cannot %s: %s".formatted(what, explain(cause)), cause);
+        String said = "cannot %s: %s".formatted(what, explain(cause));
+        return damage(cause) ? new DamagedJournal(said, cause) : new JournalException(said, cause);
+    }
+
+    private static boolean damage(SQLException cause) {
+        SQLiteErrorCode code = codeOf(cause);
+        return code != null && ((code.code & 0xff) == 11 || (code.code & 0xff) == 26);
     }
 
     static JournalException of(String what, IOException cause) {
@@ -27,14 +37,22 @@ final class Failure {
     }
 
     static JournalException damaged(String where, String how) {
-        return new JournalException("the journal %s is damaged: %s. %s".formatted(where, how, RESTORE));
+        return new DamagedJournal("the journal %s is damaged: %s.".formatted(where, how), null);
     }
 
     static JournalException unreadable(String where, ClusterName cluster, Row row, RuntimeException cause) {
-        return new JournalException(
-                "the journal %s is damaged: cluster %s, row %s cannot be read: %s. %s"
-                        .formatted(where, cluster, row, oneLine(cause), RESTORE),
+        return new DamagedJournal(
+                "the journal %s is damaged: cluster %s, row %s cannot be read: %s."
+                        .formatted(where, cluster, row, oneLine(cause)),
                 cause);
+    }
+
+    static JournalException held(String where) {
+        return new JournalException("cannot open the journal %s: %s".formatted(where, HELD));
+    }
+
+    static JournalException unwritable(String where) {
+        return new JournalException("cannot open the journal %s: %s.".formatted(where, UNWRITABLE));
     }
 
     static JournalException newer(String where, String theirs, String ours) {
@@ -49,16 +67,12 @@ final class Failure {
         }
         // The low byte is the primary result code; the rest only says more closely where it happened.
         return switch (code.code & 0xff) {
-            case 5, 6 ->
-                "another process holds it. One state directory serves one Mainstay: stop the other one, or"
-                        + " give this one a state directory of its own.";
+            case 5, 6 -> HELD;
             case 13 -> "the disk is full. Nothing of this change was stored; make room on that file system.";
-            case 3, 8, 14, 23 ->
-                "the file or its directory cannot be written. Make both writable for the user that runs" + " Mainstay ("
-                        + code.name() + ").";
+            case 3, 8, 14, 23 -> "%s (%s).".formatted(UNWRITABLE, code.name());
             case 10 -> "the disk failed to read or write (" + code.name() + "). Look at the kernel's log.";
-            case 11 -> "the file is damaged. " + RESTORE;
-            case 26 -> "the file is not a database. " + RESTORE;
+            case 11 -> "the file is damaged.";
+            case 26 -> "the file is not a database.";
             default -> oneLine(cause);
         };
     }
@@ -77,7 +91,7 @@ final class Failure {
         return oneLine(cause);
     }
 
-    private static @Nullable SQLiteErrorCode codeOf(Throwable thrown) {
+    static @Nullable SQLiteErrorCode codeOf(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {
                 return sqlite.getResultCode();

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migration extends LoadableResource {
     /** In order. A script that was released is never changed. */
-    static final List<Migration> ALL = List.of(new Migration("V1__memory.sql"));
+    static final List<Migration> ALL = List.of(new Migration("V1__memory.sql"), new Migration("V2__digest.sql"));
+
+    static final String NEWEST = Integer.toString(ALL.size());
 
     private static final String FOLDER = "/dev/mainstay/journal/";
 

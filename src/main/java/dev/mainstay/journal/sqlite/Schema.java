@@ -35,7 +35,12 @@ final class Schema {
                     .loggers(Silence.class.getName())
                     .load();
             refuseNewer(flyway.info().all(), where);
+            if (flyway.info().pending().length > 0 && Digests.kept(connection)) {
+                Digests.forgetMakeUp(connection);
+            }
             flyway.migrate();
+        } catch (SQLException failure) {
+            throw Failure.of("prepare the journal " + where, failure);
         } catch (FlywayException failure) {
             if (failure.getCause() instanceof SQLException cause) {
                 throw Failure.of("prepare the journal " + where, cause);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -37,6 +38,26 @@ public final class SqliteJournal implements Journal {
     public static SqliteJournal open(Path stateDirectory) {
         StateFile file = new StateFile(stateDirectory);
         return new SqliteJournal(file.open(), file.toString());
+    }
+
+    /**
+     * The same for a daemon that has to go on: a damaged journal is kept aside under another name, and an empty one takes
+     * its place, as after a journal that was lost. The clusters' tags tell the rest, and all budgets start spent.
+     *
+     * @param told hears, fit for an operator, what is wrong and where the damaged one is now
+     * @throws JournalException as {@link #open} does, but for damage
+     */
+    public static SqliteJournal recover(Path stateDirectory, Instant now, Consumer<String> told) {
+        try {
+            return open(stateDirectory);
+        } catch (DamagedJournal damage) {
+            Path aside = new StateFile(stateDirectory).setAside(now);
+            SqliteJournal empty = open(stateDirectory);
+            told.accept(damage.what()
+                    + " It is kept as %s, and an empty journal begins: the nodes are found by their tags, and all budgets start spent."
+                            .formatted(aside));
+            return empty;
+        }
     }
 
     /** A journal that is gone when it is closed. For simulations, in which it outlives the simulated crashes. */

@@ -57,6 +57,11 @@ public final class AwsWire implements BeforeAllCallback, AfterEachCallback, Afte
         ResponseDefinitionBuilder definition();
     }
 
+    /** Stands between a call and what answers it. */
+    public interface Between {
+        Reply answer(Call call, Function<Call, Reply> handler);
+    }
+
     /** Small enough for a test that waits for a time-out, and no pause between attempts is longer. */
     public static final CallLimits HURRIED =
             new CallLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(20), 3);
@@ -67,6 +72,7 @@ public final class AwsWire implements BeforeAllCallback, AfterEachCallback, Afte
     private int port;
     private Function<Call, Reply> otherwise =
             call -> reply(400, AwsXml.ec2Error("InvalidAction", "No such action " + call.action()));
+    private volatile Between between = (call, handler) -> handler.apply(call);
     private WireMockServer server = server(0);
 
     /** Starts to listen, at the port it had before if it had one. */
@@ -90,6 +96,11 @@ public final class AwsWire implements BeforeAllCallback, AfterEachCallback, Afte
     /** What is answered to the actions that nobody prepared. */
     public void otherwise(Function<Call, Reply> handler) {
         otherwise = handler;
+    }
+
+    /** From now on every call goes through this. */
+    public void between(Between through) {
+        between = through;
     }
 
     public void on(String action, Function<Call, Reply> handler) {
@@ -195,7 +206,7 @@ public final class AwsWire implements BeforeAllCallback, AfterEachCallback, Afte
             Call call = new Call(form.getOrDefault("Action", ""), form);
             calls.add(call);
             Function<Call, Reply> handler = handlers.getOrDefault(call.action(), otherwise);
-            return handler.apply(call).definition().build();
+            return between.answer(call, handler).definition().build();
         }
     }
 

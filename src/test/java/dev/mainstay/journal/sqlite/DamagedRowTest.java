@@ -88,6 +88,7 @@ class DamagedRowTest {
     @Test
     void hasTheSameSchemaInMemoryAsInAFile() throws SQLException {
         try (Connection migrated = new org.sqlite.SQLiteConfig().createConnection("jdbc:sqlite::memory:")) {
+            Digests.register(migrated);
             Schema.migrate(migrated, "migrated");
             assertThat(schemaOf(connection)).isEqualTo(schemaOf(migrated)).contains("STRICT");
         }

@@ -20,12 +20,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -150,9 +153,87 @@ class StateFileTest {
     void refusesANewerSchema() throws SQLException {
         SqliteJournal.open(temporary).close();
         execute("INSERT INTO flyway_schema_history"
-                + " SELECT 2, '99', 'later', type, 'V99__later.sql', 1, installed_by, installed_on, 1, 1"
+                + " SELECT 99, '99', 'later', type, 'V99__later.sql', 1, installed_by, installed_on, 1, 1"
                 + " FROM flyway_schema_history WHERE version = '1'");
-        refused(temporary).hasMessageContainingAll(file(temporary).toString(), "newer Mainstay", "99", "knows 1");
+        execute("DELETE FROM digest WHERE cluster = ''"); // a newer one would have made its own
+        refused(temporary).hasMessageContainingAll(file(temporary).toString(), "newer Mainstay", "99", "knows 2");
+    }
+
+    @Test
+    void bringsAnOlderSchemaUpToDateAndKeepsWhatItSays() throws SQLException {
+        Memory stored = storeSomething(temporary);
+        execute("DROP TRIGGER entry_inserted");
+        execute("DROP TRIGGER entry_updated");
+        execute("DROP TRIGGER entry_deleted");
+        execute("DROP TABLE digest");
+        execute("DELETE FROM flyway_schema_history WHERE version > '1'");
+        for (int start = 0; start < 2; start++) {
+            try (SqliteJournal journal = SqliteJournal.open(temporary)) {
+                assertThat(journal.load(WEB, BIRTH)).isEqualTo(stored);
+            }
+        }
+        withoutTriggers("UPDATE entry SET value = replace(value, '2026', '2025') WHERE kind = 'birth'");
+        refused(temporary).hasMessageContainingAll("damaged", "cluster web");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM entry WHERE kind = 'node'",
+                "UPDATE entry SET cluster = 'wed'",
+                "INSERT INTO entry VALUES ('web', 'condition', 'BELOW_FLOOR', '\"2026-03-01T08:00:00Z\"')",
+                "DELETE FROM entry",
+                "DELETE FROM digest WHERE cluster = 'web'",
+                "UPDATE flyway_schema_history SET version = '9' WHERE version = '2'",
+                "DROP INDEX flyway_schema_history_s_idx"
+            })
+    void noticesWhatItDidNotWriteItself(String change) throws SQLException {
+        storeSomething(temporary);
+        withoutTriggers(change);
+        refused(temporary).hasMessageContaining("damaged");
+    }
+
+    @Test
+    void setsADamagedJournalAsideAndBeginsWithAnEmptyOne() throws IOException {
+        Files.writeString(file(temporary), "cluster: web\n".repeat(1000));
+        List<String> told = new ArrayList<>();
+        try (SqliteJournal journal = SqliteJournal.recover(temporary, BIRTH, told::add)) {
+            assertThat(journal.load(WEB, BIRTH)).isEqualTo(Memory.born(BIRTH));
+        }
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains(
+                        file(temporary).toString(), "not a database", "journal.db.damaged-2026", "budgets start spent");
+        assertThat(namesIn(temporary))
+                .filteredOn(name -> name.contains("damaged"))
+                .singleElement()
+                .satisfies(name -> assertThat(temporary.resolve(name)).hasContent("cluster: web\n".repeat(1000)));
+    }
+
+    @Test
+    void aLogWhoseJournalIsGoneIsNotTakenForThatOfTheNext() throws IOException {
+        storeSomething(temporary);
+        Path running = Files.createDirectory(temporary.resolve("running"));
+        try (SqliteJournal journal = SqliteJournal.open(running)) {
+            journal.store(WEB, journal.load(WEB, BIRTH), Memories.with(Memory.born(BIRTH), Memories.sickNode()));
+            Files.copy(running.resolve("journal.db-wal"), temporary.resolve("journal.db-wal"));
+        }
+        Files.delete(file(temporary));
+        refused(temporary).hasMessageContainingAll(file(temporary).toString(), "gone", "journal.db-wal");
+        List<String> told = new ArrayList<>();
+        try (SqliteJournal journal = SqliteJournal.recover(temporary, BIRTH, told::add)) {
+            assertThat(journal.load(WEB, BIRTH)).isEqualTo(Memory.born(BIRTH));
+        }
+        assertThat(told).singleElement().asString().contains("gone");
+    }
+
+    @Test
+    void setsNothingAsideThatIsNotDamaged() throws SQLException, IOException {
+        execute("CREATE TABLE bookmark (url TEXT)");
+        assertThatThrownBy(() -> SqliteJournal.recover(temporary, BIRTH, told -> {}))
+                .hasMessageContaining("not a journal of Mainstay");
+        assertThat(namesIn(temporary)).containsExactly(StateFile.NAME);
     }
 
     @Test
@@ -207,6 +288,27 @@ class StateFileTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file(temporary));
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
+        }
+    }
+
+    /** As a disk would change it, of which nobody keeps account: with the triggers gone for so long. */
+    private void withoutTriggers(String change) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file(temporary));
+                Statement statement = connection.createStatement()) {
+            List<String> triggers = new ArrayList<>();
+            try (var found = statement.executeQuery("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")) {
+                while (found.next()) {
+                    triggers.add(found.getString(1));
+                    triggers.add(found.getString(2));
+                }
+            }
+            for (int i = 0; i < triggers.size(); i += 2) {
+                statement.executeUpdate("DROP TRIGGER " + triggers.get(i));
+            }
+            statement.executeUpdate(change);
+            for (int i = 1; i < triggers.size(); i += 2) {
+                statement.executeUpdate(triggers.get(i));
+            }
         }
     }
 
