@@ -123,7 +123,13 @@ final class Aftermath {
         if (outcome.action() instanceof Action.SetCreditMode && failed.kind() == FailureKind.UNKNOWN_OUTCOME) {
             return; // the intent stays open: a mode that nobody is known to have changed would never be changed back
         }
-        intents.remove(outcome.intent());
+        Intent refusedIntent = intents.remove(outcome.intent());
+        if (outcome.action() instanceof Action.Launch launch && launch.resend() != null && refusedIntent != null) {
+            // The first call, whose answer was lost, may have made something all the same.
+            intents.put(
+                    refusedIntent.id(),
+                    new Intent(refusedIntent.id(), refusedIntent.action(), refusedIntent.madeAt(), at));
+        }
         if (outcome.action() instanceof Action.Terminate gone && failed.kind() == FailureKind.NOT_FOUND) {
             node(gone.node(), node -> node.withTerminated(at));
             return;

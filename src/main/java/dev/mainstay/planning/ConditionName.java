@@ -42,6 +42,8 @@ public enum ConditionName implements Labelled {
     CANNOT_SEE,
     /** An advisory read fails. */
     PARTIAL_SIGHT,
+    /** Someone else launches nodes with the cluster's tag. */
+    ANOTHER_SUPERVISOR,
     /** A node was terminated, and runs on. */
     STILL_RUNNING,
     /** AWS refuses our writes. */

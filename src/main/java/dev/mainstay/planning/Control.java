@@ -15,6 +15,9 @@ public sealed interface Control {
     /** A deploy begins: nodes may look sick for a while. No longer than {@link Holds#LONGEST_DEPLOY}. */
     record DeployHold(Duration length, String who, String why) implements Control {}
 
+    /** Whoever else seemed to supervise the cluster does not: its nodes are ours. */
+    record Retry(String who) implements Control {}
+
     /** The deploy is over. */
     record EndDeployHold(String who) implements Control {}
 }

@@ -27,6 +27,7 @@ public final class Draft {
     private final Guarding guarding;
     private final Map<NodeId, Reason> condemned = new LinkedHashMap<>();
     private final Set<NodeId> aside = new HashSet<>();
+    private final Map<NodeId, Reason> back = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
     private final List<Action> assumed = new ArrayList<>();
     private final Sums sums;
@@ -163,6 +164,11 @@ public final class Draft {
         return condemned;
     }
 
+    /** Who serves again after all, and why. */
+    Map<NodeId, Reason> putBack() {
+        return back;
+    }
+
     Map<ConditionName, Reason> conditions() {
         return conditions;
     }
@@ -171,6 +177,16 @@ public final class Draft {
     public void setAside(Standing node, Reason reason) {
         found(node.id(), Finding.Verdict.WANTS, reason, null);
         aside.add(node.id());
+    }
+
+    /** Wants a node that is on its way out to serve again. If the guards agree it counts from now on. */
+    public boolean putBack(Action.Register registration) {
+        boolean agreed = want(registration);
+        if (agreed) {
+            back.put(registration.node(), registration.reason());
+            headcount = null;
+        }
+        return agreed;
     }
 
     /** Whether a guard has kept someone from being given up, or an action from the plan, so far. */
@@ -200,7 +216,9 @@ public final class Draft {
     }
 
     public boolean isCounted(Standing node) {
-        return node.counted() && !condemned.containsKey(node.id()) && !aside.contains(node.id());
+        return (node.counted() || back.containsKey(node.id()))
+                && !condemned.containsKey(node.id())
+                && !aside.contains(node.id());
     }
 
     /** How many count toward {@code desired}: existing nodes, launches without an answer, and launches of this draft. */

@@ -8,6 +8,7 @@ public enum GuardName implements Labelled {
     PAUSED,
     DEPLOY_HOLD,
     STALE_OBSERVATION,
+    ANOTHER_SUPERVISOR,
     SELF,
     PROTECTED,
     HELD_BY_SOMEONE,

@@ -56,6 +56,7 @@ public record Holds(@Nullable Hold pause, @Nullable Hold deploy, List<Waiting> w
                 Duration bounded = length.compareTo(LONGEST_DEPLOY) > 0 ? LONGEST_DEPLOY : length;
                 yield new Holds(pause, new Hold(at, at.plus(bounded), who, why), waiting);
             }
+            case Control.Retry _ -> this;
             case Control.EndDeployHold _ -> new Holds(pause, null, waiting);
         };
     }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions which versions of the launch template make nodes that serve
  * @param month what the calendar month cost so far; null while nobody set a cap for it
  * @param lineages what was done about the credits of each lineage of late
+ * @param strangers whose the nodes are that carry our tag
  */
 public record Memory(
         Instant birth,
@@ -51,7 +52,8 @@ public record Memory(
         @Nullable Canary canary,
         SortedMap<String, Lineage> lineages,
         @Nullable MonthToDate month,
-        TemplateVersions versions) {
+        TemplateVersions versions,
+        Strangers strangers) {
 
     public Memory {
         nodes = Frozen.map(nodes);
@@ -112,7 +114,8 @@ public record Memory(
                 null,
                 new TreeMap<>(),
                 null,
-                TemplateVersions.NONE);
+                TemplateVersions.NONE,
+                Strangers.NONE);
     }
 
     public Optional<NodeMemory> node(NodeId id) {
@@ -171,7 +174,8 @@ public record Memory(
 
     /**
      * What is known once this write is about to go out: the intent, and what it uses of the budgets. A node that we take
-     * out of rotation is condemned from now on: should the answer be lost, nobody else is blamed for it.
+     * out of rotation is condemned from now on: should the answer be lost, nobody else is blamed for it. One that is put
+     * back is no longer on its way out: should the call fail, it joins as a new one does.
      */
     public Memory intending(Intent intent) {
         SortedMap<IntentId, Intent> open = new TreeMap<>(intents);
@@ -182,6 +186,9 @@ public record Memory(
         if (intent.action() instanceof Action.Deregister deregister) {
             after.computeIfPresent(
                     deregister.node(), (id, node) -> node.takenOut(deregister.reason(), intent.madeAt()));
+        }
+        if (intent.action() instanceof Action.Register register && register.reason() instanceof Reason.NeededAgain) {
+            after.computeIfPresent(register.node(), (id, node) -> node.putBack());
         }
         boolean sendsCanary = intent.action() instanceof Action.Launch launch && launch.isCanary();
         return copy(copy -> {
@@ -194,7 +201,15 @@ public record Memory(
 
     /** What is known after someone said this. */
     public Memory after(Control control, Instant at) {
-        return withHolds(holds.after(control, at));
+        Memory told = withHolds(holds.after(control, at));
+        return control instanceof Control.Retry ? told.accepting(at) : told;
+    }
+
+    /** The nodes of another supervisor are ours, and are met now: nobody registered them before. */
+    private Memory accepting(Instant at) {
+        SortedMap<NodeId, NodeMemory> ours = new TreeMap<>(nodes);
+        ours.replaceAll((id, node) -> strangers.claimed(id) ? NodeMemory.of(node.instance(), at) : node);
+        return withNodes(ours).withStrangers(strangers.accepted());
     }
 
     /** What is known after this outcome. */
@@ -307,6 +322,10 @@ public record Memory(
         return copy(copy -> copy.versions = versions);
     }
 
+    public Memory withStrangers(Strangers strangers) {
+        return copy(copy -> copy.strangers = strangers);
+    }
+
     public Memory withMonth(@Nullable MonthToDate month) {
         return copy(copy -> copy.month = month);
     }
@@ -329,7 +348,8 @@ public record Memory(
                 copy.canary,
                 copy.lineages,
                 copy.month,
-                copy.versions);
+                copy.versions,
+                copy.strangers);
     }
 
     /** What may change, while it is being changed. */
@@ -348,6 +368,7 @@ public record Memory(
         private SortedMap<String, Lineage> lineages;
         private @Nullable MonthToDate month;
         private TemplateVersions versions;
+        private Strangers strangers;
 
         private Copy(Memory of) {
             seen = of.seen;
@@ -364,6 +385,7 @@ public record Memory(
             lineages = of.lineages;
             month = of.month;
             versions = of.versions;
+            strangers = of.strangers;
         }
     }
 }

@@ -90,6 +90,11 @@ public record NodeMemory(
         return lostAt != null;
     }
 
+    /** Whether its launch had been given up when it was first seen. */
+    public boolean orphaned() {
+        return condemned != null && condemned.reason() instanceof Reason.Orphaned;
+    }
+
     /** Whether a timer runs at whose end something is destroyed. */
     public boolean timed() {
         return !lost()
@@ -140,6 +145,13 @@ public record NodeMemory(
         return condemned == null ? withCondemned(new Condemnation(reason, now)) : this;
     }
 
+    /** As an orphan it is first seen now: nobody was there to miss it. */
+    NodeMemory orphanedAnew(Instant now) {
+        return orphaned() && drainingSince == null
+                ? withCondemned(new Condemnation(new Reason.Orphaned(now, Newcomers.ORPHAN_GRACE), now))
+                : this;
+    }
+
     /** Taken out of rotation by us: to earn credits, or else for good. */
     NodeMemory takenOut(Reason reason, Instant now) {
         boolean rests = reason instanceof Reason.Remedied remedied && remedied.remedy() == Remedy.REST;
@@ -159,6 +171,16 @@ public record NodeMemory(
         return with(credits.withDear(dear ? now : null));
     }
 
+    /** On its way out no more. What is seen of its registrations until now tells of us, and of nobody else. */
+    NodeMemory putBack() {
+        return copy(copy -> {
+            copy.condemned = null;
+            copy.drainingSince = null;
+            copy.registered = new TreeSet<>();
+            copy.heldSince = null;
+        });
+    }
+
     NodeMemory withDraining(Instant since) {
         return copy(copy -> copy.drainingSince = since);
     }
@@ -167,6 +189,9 @@ public record NodeMemory(
     NodeMemory notAfter(Instant now) {
         return copy(copy -> {
             copy.drainingSince = earlier(drainingSince, now);
+            copy.condemned = condemned != null && condemned.since().isAfter(now)
+                    ? orphanedAnew(now).condemned()
+                    : condemned;
             copy.terminatedAt = earlier(terminatedAt, now);
             copy.heldSince = earlier(heldSince, now);
             copy.keptSince = earlier(keptSince, now);

@@ -45,6 +45,10 @@ public final class Planner {
         }
         List<Standing> nodes = situation.nodes().stream()
                 .map(node -> {
+                    Reason back = draft.putBack().get(node.id());
+                    if (back != null) {
+                        return node.as(Phase.COMING, true, back);
+                    }
                     Reason reason = draft.condemnations().get(node.id());
                     return reason == null ? node : node.as(Phase.CONDEMNED, false, reason);
                 })

@@ -75,7 +75,6 @@ public sealed interface Reason {
     /**
      * What is done about a lack of CPU credits.
      *
-     * @param remedy what it is done by
      * @param trouble what is wrong
      * @param compared each remedy that was thought of, in order
      */
@@ -89,8 +88,7 @@ public sealed interface Reason {
      * What a remedy would cost beyond the node itself, and why it is not to be had. Surplus credits that would be billed
      * are in it.
      *
-     * @param usdPerHour for as long as it lasts; null: unknown
-     * @param usdOnce null: unknown
+     * @param usdPerHour for as long as it lasts; null, as in usdOnce: unknown
      * @param obstacle null: none
      */
     record RemedyPrice(
@@ -151,6 +149,12 @@ public sealed interface Reason {
 
     /** The instance runs, and someone took the cluster's tag off it. */
     record Disowned(Instant since) implements Reason {}
+
+    /** Its launch was given up for want of an answer, and it was seen all the same, then. */
+    record Orphaned(Instant since, Duration grace) implements Reason {}
+
+    /** Nodes with our tag appeared that this journal's supervisor did not launch; those of them that are there. */
+    record AnotherSupervisor(List<NodeId> nodes, Instant since) implements Reason {}
 
     /** AWS announced that it takes the node away. */
     record Interrupted(String status, Instant seenAt) implements Reason {}
@@ -253,6 +257,9 @@ public sealed interface Reason {
 
     /** Running, and not yet registered at the load balancer. */
     record NotRegistered() implements Reason {}
+
+    /** It was about to go, not being needed, and is needed after all. */
+    record NeededAgain(int counted, int desired) implements Reason {}
 
     // Of a withheld action, and of conditions
 

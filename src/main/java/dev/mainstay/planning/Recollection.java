@@ -45,6 +45,7 @@ final class Recollection {
     private final SortedMap<Pool, PoolMemory> pools;
     private final SortedMap<IntentId, Intent> intents;
     private final Lineages lineages;
+    private final Newcomers newcomers;
     private SortedMap<String, Lineage> remedied;
     private Memory.@Nullable LaunchBackOff launchBackOff;
     private Returns returns;
@@ -58,6 +59,7 @@ final class Recollection {
         this.pools = new TreeMap<>(memory.pools());
         this.intents = memory.intents();
         this.lineages = new Lineages(memory.nodes().values(), memory.lineages());
+        this.newcomers = new Newcomers(memory, now);
         this.remedied = memory.lineages();
         this.launchBackOff = memory.launchBackOff();
         this.returns = memory.returns().after(now);
@@ -79,6 +81,7 @@ final class Recollection {
             recollectNodes();
             recollectModes(memory);
         }
+        Strangers strangers = newcomers.strangers(nodes);
         Memory after = memory.withSeen(observation.sees() ? Memory.Seen.at(observation.at()) : memory.seen())
                 .withNodes(nodes)
                 .withPools(pools)
@@ -88,6 +91,7 @@ final class Recollection {
                 .withLaunchBackOff(launchBackOff)
                 .withReturns(returns)
                 .withVersions(versions)
+                .withStrangers(strangers)
                 .withLineages(Lineages.recent(remedied, nodes.values(), now))
                 .withRefusals(refusals(memory));
         return after.withCanary(CanaryRecollection.of(spec, observation, after));
@@ -140,7 +144,7 @@ final class Recollection {
     private void restartTimers() {
         returns = returns.restarted(now);
         nodes.replaceAll((id, node) -> {
-            NodeMemory restarted = node.with(node.health().restarted(now));
+            NodeMemory restarted = node.with(node.health().restarted(now)).orphanedAnew(now);
             if (restarted.credits().exhaustedSince() != null) {
                 restarted = restarted.with(restarted.credits().withExhausted(now));
             }
@@ -162,7 +166,7 @@ final class Recollection {
             if (before == null && returning(node.instance())) {
                 returns = returns.launched(node.id(), node.instance().launchedAt());
             }
-            NodeMemory known = before == null ? met(node) : before;
+            NodeMemory known = before == null ? newcomers.met(met(node)) : before;
             follow(known, recollection.listed(known, node));
         }
         for (NodeMemory before : List.copyOf(nodes.values())) {
@@ -172,16 +176,50 @@ final class Recollection {
             }
             NodeMemory after = recollection.unlisted(before);
             if (before.lost()) {
+                newcomers.forgotten(before);
                 nodes.remove(id);
             } else {
                 follow(before, after);
             }
         }
         KeptNode.choose(spec, nodes, now);
-        nodes.values()
-                .removeIf(node -> node.lostAt() != null
-                        && node.instance().state().ending()
-                        && !node.lostAt().plus(LOST_KEPT).isAfter(now));
+        nodes.values().removeIf(node -> {
+            boolean over = node.lostAt() != null
+                    && node.instance().state().ending()
+                    && !node.lostAt().plus(LOST_KEPT).isAfter(now);
+            if (over) {
+                newcomers.forgotten(node);
+            }
+            return over;
+        });
+        takeInOrphans();
+    }
+
+    /** An orphan is taken in where a node is missing: better one that nobody waited for than another launch. */
+    private void takeInOrphans() {
+        List<NodeMemory> orphans = nodes.values().stream()
+                .filter(node -> node.orphaned() && !node.lost() && node.drainingSince() == null)
+                .filter(node -> node.terminatedAt() == null)
+                .toList();
+        if (orphans.isEmpty()) {
+            return;
+        }
+        Memory known = Memory.born(now).withNodes(nodes);
+        int unseen = intents.values().stream().mapToInt(known::unseen).sum();
+        long there = nodes.values().stream().filter(Recollection::stays).count();
+        orphans.stream()
+                .limit(Math.max(0, spec.capacity().desired() - there - unseen))
+                .forEach(node -> nodes.put(node.instance().id(), node.withCondemned(null)));
+    }
+
+    private static boolean stays(NodeMemory node) {
+        return !node.lost()
+                && node.terminatedAt() == null
+                && node.condemned() == null
+                && node.drainingSince() == null
+                && node.notice() == null
+                && node.heldSince() == null
+                && node.keptSince() == null;
     }
 
     /** A change of credit mode that is seen to be made is ours, though its answer never came: it is ours to take back. */

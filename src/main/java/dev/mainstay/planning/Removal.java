@@ -24,15 +24,15 @@ public final class Removal {
     }
 
     /**
-     * Whether it goes without being missed, because it was one too many from its launch on: a canary that got sick, or a
-     * launch that failed.
+     * Whether it goes without being missed, because it was one too many from its launch on: a canary that got sick, a
+     * launch that failed, or one that was given up.
      */
     public static boolean holdsNoPlace(Standing node) {
         NodeMemory.Condemnation condemned = node.memory().condemned();
         return condemned != null
                 && !node.inService()
                 && switch (condemned.reason()) {
-                    case Reason.CanaryDone _, Reason.NeverHealthy _ -> true;
+                    case Reason.CanaryDone _, Reason.NeverHealthy _, Reason.Orphaned _ -> true;
                     default -> false;
                 };
     }

@@ -44,6 +44,7 @@ public final class WayOut {
                 "fewer in service, or a higher capacity.desired";
             case Reason.NotReplaced _,
                     Reason.CapacityMissing _,
+                    Reason.NeededAgain _,
                     Reason.ShortOf _,
                     Reason.FloorAtRisk _,
                     Reason.BelowFloor _,
@@ -56,6 +57,9 @@ public final class WayOut {
             case Reason.BudgetSpent _ -> "the oldest use leaves its window, or a larger budget";
             case Reason.OneAtATime(var other) -> "%s is replaced".formatted(other);
             case Reason.OutsideWindow _ -> "the window opens, or guards.windows without this reason";
+            case Reason.AnotherSupervisor _ ->
+                "the other supervisor is stopped, and the tag mainstay:intent taken off its nodes";
+            case Reason.Orphaned _ -> "fewer nodes are there or coming than capacity.desired";
             case Reason.OnHold _ -> "whoever holds it lets go";
             case Reason.HeldBack _ -> "what the guards wait for";
             case Reason.OverMonth _, Reason.OverSpending _ -> "cheaper nodes, or a higher cap in guards";

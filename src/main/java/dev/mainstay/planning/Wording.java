@@ -1,6 +1,7 @@
 package dev.mainstay.planning;
 
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,19 @@ public final class Wording {
             case Reason.Vanished(var since) -> "EC2 does not know it any more since %s".formatted(clock(since));
             case Reason.Disowned(var since) ->
                 "someone took the cluster's tag off it at %s, so it is no longer ours".formatted(clock(since));
+            case Reason.Orphaned(var since, var grace) ->
+                "its launch was given up for want of an answer, and it was seen at %s; ended after %s unless it is needed"
+                        .formatted(clock(since), span(grace));
+            case Reason.AnotherSupervisor(var nodes, var since) ->
+                "someone else launched nodes with this cluster's tag, first seen at %s%s"
+                        .formatted(
+                                dated(since),
+                                nodes.isEmpty()
+                                        ? ", and gone since"
+                                        : ": "
+                                                + nodes.stream()
+                                                        .map(NodeId::value)
+                                                        .collect(Collectors.joining(", ")));
             case Reason.Interrupted(var status, var seenAt) ->
                 "AWS takes it away (%s, seen at %s)".formatted(status, clock(seenAt));
             case Reason.SiblingLost(var at, var until) ->
@@ -152,6 +166,8 @@ public final class Wording {
                 "not replaced yet: %d of %d hold their places without it".formatted(serving, desired);
             case Reason.NotSeenHealthy(var since, var deadline) ->
                 "not healthy since it was first seen at %s, given up after %s".formatted(clock(since), span(deadline));
+            case Reason.NeededAgain(int counted, int desired) ->
+                "needed again: %d wanted, %d there or coming".formatted(desired, counted);
             case Reason.NotRegistered() -> "running, not yet in rotation";
             case Reason.ModeForbids(var mode) -> "the mode is %s".formatted(mode);
             case Reason.NotSeen(var source, var since, var text) ->

@@ -34,6 +34,7 @@ enum Severity {
                     CANNOT_REMEMBER,
                     CANNOT_SEE,
                     CANNOT_ACT,
+                    ANOTHER_SUPERVISOR,
                     PLAN_REFUSED -> CRITICAL;
         };
     }

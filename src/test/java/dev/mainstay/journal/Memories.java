@@ -21,6 +21,7 @@ import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Refusal;
 import dev.mainstay.planning.Returns;
+import dev.mainstay.planning.Strangers;
 import dev.mainstay.planning.TemplateVersions;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,8 @@ public final class Memories {
                 make.make(Canary.class),
                 twoOf(make, String.class, Lineage.class),
                 make.make(MonthToDate.class),
-                make.make(TemplateVersions.class));
+                make.make(TemplateVersions.class),
+                make.make(Strangers.class));
     }
 
     /** Nothing in it that may be left out. */
@@ -76,7 +78,8 @@ public final class Memories {
                 null,
                 new TreeMap<>(),
                 null,
-                TemplateVersions.NONE);
+                TemplateVersions.NONE,
+                Strangers.NONE);
     }
 
     /** A run of memories, each a few changes away from the one before. */
@@ -111,7 +114,8 @@ public final class Memories {
                 random.nextInt(4) == 0 ? make.make(Canary.class) : null,
                 changed(memory.lineages(), make, random, String.class, Lineage.class),
                 random.nextInt(4) == 0 ? make.make(MonthToDate.class) : null,
-                random.nextInt(4) == 0 ? make.make(TemplateVersions.class) : memory.versions());
+                random.nextInt(4) == 0 ? make.make(TemplateVersions.class) : memory.versions(),
+                random.nextInt(4) == 0 ? make.make(Strangers.class) : memory.strangers());
     }
 
     private static <K, V> SortedMap<K, V> changed(

@@ -250,7 +250,8 @@ class CapacityTest {
                 .onDemand("a-1")
                 .spot("a-2")
                 .spot("b-1")
-                .launchedByUs("c-1");
+                .spot("c-1")
+                .intent("c-1", "an-earlier-intent");
 
         sketch.plan();
 

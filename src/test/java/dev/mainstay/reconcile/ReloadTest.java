@@ -2,8 +2,11 @@ package dev.mainstay.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.planning.Condition;
 import dev.mainstay.planning.ConditionName;
+import dev.mainstay.planning.Phase;
+import dev.mainstay.simulation.WorldSpec;
 import dev.mainstay.testing.Rehearsal;
 import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
@@ -81,6 +84,38 @@ class ReloadTest {
             assertThat(rehearsal.passes()).hasSize(passes);
             assertThat(rehearsal.writes()).isEqualTo(before);
             assertThat(rehearsal.serving()).hasSize(4);
+        }
+    }
+
+    @Test
+    void aTargetGroupThatIsAddedGetsEveryNodeAndNobodyIsReplacedForIt() {
+        WorldSpec.Place one = WorldSpec.Place.US_EAST_1;
+        WorldSpec.Place two = new WorldSpec.Place(
+                one.region(),
+                one.subnets(),
+                one.template(),
+                List.of(
+                        one.targetGroups().getFirst(),
+                        new TargetGroup(
+                                "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/api/0123456789abcdef")),
+                one.onDemandUsdPerHour());
+        try (Rehearsal rehearsal =
+                new Rehearsal(SpecDraft.micro().in(one), WorldSpec.calm(7).withPlace(two))) {
+            rehearsal.run(Duration.ofHours(1));
+            int before = rehearsal.writes().size();
+
+            rehearsal.reload(SpecDraft.micro().in(two)).run(Duration.ofHours(2));
+
+            assertThat(rehearsal.writes().subList(before, rehearsal.writes().size()))
+                    .hasSize(4)
+                    .allMatch(write -> write.startsWith("register"));
+            assertThat(rehearsal
+                            .world()
+                            .targetGroups()
+                            .targets(two.targetGroups().getLast()))
+                    .hasSize(4)
+                    .allMatch(target -> target.health().healthy());
+            assertThat(rehearsal.lastPass().plan().nodes()).allMatch(node -> node.phase() == Phase.IN_SERVICE);
         }
     }
 

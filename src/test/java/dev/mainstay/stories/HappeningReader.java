@@ -2,16 +2,19 @@ package dev.mainstay.stories;
 
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Control;
 import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
+import dev.mainstay.simulation.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -96,6 +99,22 @@ final class HappeningReader {
                 stage.rehearsal().start();
             };
         }
+        if (words.take("an operator writes the file PAUSE")) {
+            Duration until = words.peek("until") ? until() : null;
+            return stage -> stage.rehearsal().pauseFile(pauseFile(stage, until));
+        }
+        if (words.take("the file PAUSE is removed")) {
+            return stage -> stage.rehearsal().pauseFile(null);
+        }
+        if (words.take("another supervisor launches")) {
+            return launch(true);
+        }
+        if (words.take("someone launches")) {
+            return launch(false);
+        }
+        if (words.take("an operator says that there is no other supervisor")) {
+            return stage -> stage.rehearsal().tell(new Control.Retry("an operator"));
+        }
         if (words.take("an operator pauses Mainstay for")) {
             Duration length = words.length();
             return stage -> stage.rehearsal()
@@ -125,6 +144,19 @@ final class HappeningReader {
             return calls(words.word(OPERATION, "an AWS operation such as RunInstances"));
         }
         return nodes();
+    }
+
+    private static Surroundings.PauseFile pauseFile(Stage stage, Duration until) {
+        World world = stage.rehearsal().world();
+        return new Surroundings.PauseFile(world.now(), until == null ? null : world.at(until), "work by hand");
+    }
+
+    /** Nodes that Mainstay did not launch; another supervisor's carry the cluster's tag. */
+    private Happening.Event launch(boolean supervised) {
+        int count = words.number();
+        Market market = Who.market(words) == Market.SPOT ? Market.SPOT : Market.ON_DEMAND;
+        words.takeAny("nodes", "node");
+        return stage -> stage.launch(count, market, supervised);
     }
 
     private Happening.Event market(Market market) {
@@ -226,7 +258,7 @@ final class HappeningReader {
             throw words.mistake("two names need the nodes that they are for, such as A and B, 2 spot nodes, hang");
         }
         Who chosen = who;
-        Function<NodeId, Fault> fault = fault();
+        BiConsumer<Stage, NodeId> deed = deed();
         return stage -> {
             List<NodeId> nodes = chosen.now(stage, words);
             if (!names.isEmpty() && names.size() != nodes.size()) {
@@ -235,60 +267,67 @@ final class HappeningReader {
             for (int i = 0; i < names.size(); i++) {
                 stage.tale().name(names.get(i), nodes.get(i));
             }
-            nodes.forEach(node -> stage.inject(fault.apply(node)));
+            nodes.forEach(node -> deed.accept(stage, node));
         };
     }
 
-    private Function<NodeId, Fault> fault() {
+    private BiConsumer<Stage, NodeId> deed() {
         if (words.takeAny("hangs", "hang")) {
-            return Fault.Hang::new;
+            return inject(Fault.Hang::new);
         }
         if (words.takeAny("recovers", "recover")) {
-            return Fault.Recover::new;
+            return inject(Fault.Recover::new);
         }
         if (words.takeAny("fails its status checks", "fail their status checks")) {
-            return Fault.Impair::new;
+            return inject(Fault.Impair::new);
         }
         if (words.takeAny("loses the tag", "lose the tag")) {
             String key = words.word(KEY, "a tag's key");
-            return node -> new Fault.Tag(node, key, null);
+            return inject(node -> new Fault.Tag(node, key, null));
         }
         if (!words.takeAny("is", "are")) {
             throw words.refused();
         }
         if (words.take("terminated by someone")) {
-            return Fault.TerminateBehindBack::new;
+            return inject(Fault.TerminateBehindBack::new);
+        }
+        if (words.take("registered by someone")) {
+            return Stage::register;
         }
         if (words.take("stopped by someone")) {
-            return Fault.Stop::new;
+            return inject(Fault.Stop::new);
         }
         if (words.take("deregistered by someone")) {
-            return Fault.Deregister::new;
+            return inject(Fault.Deregister::new);
         }
         if (words.take("taken back without notice")) {
-            return node -> new Fault.Interrupt(node, false);
+            return inject(node -> new Fault.Interrupt(node, false));
         }
         if (words.take("taken back with notice")) {
-            return node -> new Fault.Interrupt(node, true);
+            return inject(node -> new Fault.Interrupt(node, true));
         }
         if (words.take("not listed by EC2")) {
             Duration until = until();
-            return node -> new Fault.Hide(node, until);
+            return inject(node -> new Fault.Hide(node, until));
         }
         if (words.take("retired by EC2 at")) {
             Duration end = words.time();
-            return node -> new Fault.Retire(node, end);
+            return inject(node -> new Fault.Retire(node, end));
         }
         if (words.take("protected by its owner")) {
-            return node -> new Fault.Tag(node, Tags.PROTECTED, "true");
+            return inject(node -> new Fault.Tag(node, Tags.PROTECTED, "true"));
         }
         if (words.take("protected from termination at EC2")) {
-            return Fault.ForbidTermination::new;
+            return inject(Fault.ForbidTermination::new);
         }
         if (words.take("tagged")) {
             String[] tag = words.word(TAG, "a tag such as owner=eve").split("=", 2);
-            return node -> new Fault.Tag(node, tag[0], tag[1]);
+            return inject(node -> new Fault.Tag(node, tag[0], tag[1]));
         }
         throw words.refused();
+    }
+
+    private static BiConsumer<Stage, NodeId> inject(Function<NodeId, Fault> fault) {
+        return (stage, node) -> stage.inject(fault.apply(node));
     }
 }

@@ -1,9 +1,12 @@
 package dev.mainstay.stories;
 
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.simulation.Fault;
+import dev.mainstay.simulation.LaunchOrder;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.Target;
 import dev.mainstay.simulation.World;
@@ -17,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Where a story is played: the daemon's own loop on the simulated AWS, and someone who writes down what happens. */
 final class Stage implements AutoCloseable {
@@ -28,6 +33,7 @@ final class Stage implements AutoCloseable {
     private final Crash crash = new Crash();
     private final Rehearsal rehearsal;
     private Duration lastPass = Duration.ZERO;
+    private int launches;
 
     Stage(ClusterSpec spec, WorldSpec world, Duration opening) {
         this.spec = spec;
@@ -58,6 +64,42 @@ final class Stage implements AutoCloseable {
 
     void inject(Fault fault) {
         rehearsal.inject(fault);
+    }
+
+    /** Someone else launches; with the tags of a supervisor of this cluster, or without any. */
+    void launch(int count, Market market, boolean supervised) {
+        WorldSpec.Place place = rehearsal.world().spec().place();
+        SortedMap<String, String> tags = new TreeMap<>();
+        if (supervised) {
+            tags.put(Tags.CLUSTER, spec.name().value());
+            tags.put(Tags.INTENT, "an-intent-of-another-" + ++launches);
+        }
+        rehearsal
+                .world()
+                .compute()
+                .launch(new LaunchOrder(
+                        null,
+                        place.template().id(),
+                        "$Default",
+                        place.template().type(),
+                        place.subnets().values().iterator().next(),
+                        market,
+                        null,
+                        null,
+                        count,
+                        count,
+                        tags,
+                        tags));
+    }
+
+    /** Someone else puts it into rotation. */
+    void register(NodeId node) {
+        World world = rehearsal.world();
+        Machine machine = world.compute().machine(node).orElseThrow();
+        world.spec()
+                .place()
+                .targetGroups()
+                .forEach(group -> world.targetGroups().register(group, List.of(machine)));
     }
 
     /** The machines that exist, those first that have been there longest. */

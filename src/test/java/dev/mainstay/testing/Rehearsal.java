@@ -7,12 +7,14 @@ import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.journal.Journal;
 import dev.mainstay.journal.sqlite.SqliteJournal;
 import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.reconcile.ClusterLoop;
 import dev.mainstay.reconcile.Event;
+import dev.mainstay.reconcile.LaunchCreditTally;
 import dev.mainstay.reconcile.PassFeed;
 import dev.mainstay.reconcile.Reconciler;
 import dev.mainstay.simulation.Fault;
@@ -32,6 +34,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The daemon's own loop, adapters and journal on the simulated AWS, in virtual time. The world and the journal outlive the
@@ -54,6 +57,7 @@ public final class Rehearsal implements AutoCloseable {
     private ClusterLoop loop;
     private int crashes;
     private boolean running = true;
+    private Surroundings surroundings = Surroundings.NONE;
     private Consumer<Pass> watcher = pass -> {};
 
     public Rehearsal(ClusterSpec spec, WorldSpec worldSpec) {
@@ -111,7 +115,15 @@ public final class Rehearsal implements AutoCloseable {
                 Planting.active().map(planted -> planted.journal(seen)).orElse(seen),
                 Planners.underTest(),
                 Planting.active().map(planted -> planted.clock(clock)).orElse(clock),
-                ids);
+                ids,
+                () -> surroundings,
+                new LaunchCreditTally());
+    }
+
+    /** The file PAUSE is there; null: it is not, or no longer. */
+    public Rehearsal pauseFile(Surroundings.@Nullable PauseFile file) {
+        surroundings = new Surroundings(null, file);
+        return this;
     }
 
     /** The daemon takes up a changed config, as after a reload; so does one that starts later. */

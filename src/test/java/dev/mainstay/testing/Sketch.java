@@ -36,6 +36,7 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Planner;
+import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.check.PlanChecker;
 import java.time.Duration;
 import java.time.Instant;
@@ -398,9 +399,48 @@ public final class Sketch {
         return this;
     }
 
-    /** A spot node that carries an intent of ours. */
+    /** A spot node whose launch is in the journal. */
     public Sketch launchedByUs(String id) {
-        return spot(id).tag(id, Tags.INTENT, "an-earlier-intent");
+        spot(id).intent(id, "an-earlier-intent");
+        Action.Launch launch = new Action.Launch(
+                null,
+                Market.SPOT,
+                node(id).instance().pool(),
+                Role.SPOT,
+                1,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                new Reason.CapacityMissing(3, 4));
+        memory = memory.intending(new Intent(new IntentId("an-earlier-intent"), launch, now, null));
+        return this;
+    }
+
+    /** The node carries the tag of this launch. */
+    public Sketch intent(String id, String intent) {
+        return tag(id, Tags.INTENT, intent);
+    }
+
+    /** A spot node that is launched now, and carries our tag; this journal knows nothing of its launch. */
+    public Sketch launchedByAnother(String id) {
+        return add(id, Market.SPOT, now).intent(id, "an-intent-of-another");
+    }
+
+    /** Someone has taken the tag of its launch off the node. */
+    public Sketch withoutIntent(String id) {
+        Node node = node(id);
+        add(id, node.instance().market(), node.instance().launchedAt());
+        return this;
+    }
+
+    /** EC2 lists it again. */
+    public Sketch listedAgain(String id) {
+        disowned.remove(new NodeId(id));
+        gone.remove(new NodeId(id));
+        return this;
     }
 
     /** We run on this instance. */

@@ -37,6 +37,7 @@ final class Difference {
         each(Kind.LINEAGE, before.lineages(), after.lineages(), name -> name);
         single(Kind.VERSIONS, before.versions(), after.versions());
         single(Kind.MONTH, before.month(), after.month());
+        single(Kind.STRANGERS, before.strangers(), after.strangers());
         // While a timer runs the next start has to know how long nobody watched. Otherwise the last sight alone, which
         // is
         // new in every pass, is not worth a write: a quiet pass stores nothing.

@@ -23,7 +23,8 @@ enum Kind implements Labelled {
     CANARY,
     VERSIONS,
     LINEAGE,
-    MONTH;
+    MONTH,
+    STRANGERS;
 
     private static final Map<String, Kind> BY_LABEL =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Kind::label, kind -> kind));

@@ -15,6 +15,7 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.PoolMemory;
 import dev.mainstay.planning.Refusal;
 import dev.mainstay.planning.Returns;
+import dev.mainstay.planning.Strangers;
 import dev.mainstay.planning.TemplateVersions;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ final class StoredMemory {
     private final SortedMap<String, Lineage> lineages = new TreeMap<>();
     private @Nullable MonthToDate month;
     private TemplateVersions versions = TemplateVersions.NONE;
+    private Strangers strangers = Strangers.NONE;
 
     /** @throws IllegalArgumentException or Jackson's exception, if the row does not say what its kind should */
     void add(Row row) {
@@ -61,6 +63,7 @@ final class StoredMemory {
             case LINEAGE -> lineages.put(row.key(), Json.read(json, Lineage.class));
             case VERSIONS -> versions = Json.read(json, TemplateVersions.class);
             case MONTH -> month = Json.read(json, MonthToDate.class);
+            case STRANGERS -> strangers = Json.read(json, Strangers.class);
         }
     }
 
@@ -83,6 +86,7 @@ final class StoredMemory {
                         .withCanary(canary)
                         .withLineages(lineages)
                         .withMonth(month)
-                        .withVersions(versions);
+                        .withVersions(versions)
+                        .withStrangers(strangers);
     }
 }

@@ -2,17 +2,21 @@ package dev.mainstay.planning.check;
 
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.MaintenanceWindow;
+import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
 import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.Voluntary;
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Budget;
 import dev.mainstay.planning.Holds;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Strangers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of {@link PlanChecker} on what is to be done only so often, only at times, or not at all for a while. */
 final class Restraint {
+    private static final Duration ORPHANS_STAY = Duration.ofMinutes(15);
+
     private final ClusterSpec spec;
     private final Observation observation;
     private final Memory memory;
@@ -47,6 +53,8 @@ final class Restraint {
         restraint.deploys();
         restraint.windows();
         restraint.oneAtATime();
+        restraint.orphans();
+        restraint.rival();
         return restraint.found;
     }
 
@@ -134,6 +142,67 @@ final class Restraint {
         if (begins && leaving.size() > 1) {
             found.add("%d voluntary replacements at once".formatted(leaving.size()));
         }
+    }
+
+    /** Whoever was seen after its launch had been given up is given time to be missed. */
+    private void orphans() {
+        for (Action action : plan.actions()) {
+            NodeMemory node = node(action);
+            NodeMemory.Condemnation condemned = node == null ? null : node.condemned();
+            if (action.kind().destructive()
+                    && node != null
+                    && condemned != null
+                    && condemned.reason() instanceof Reason.Orphaned
+                    && inRotation(node)
+                    && !node.lost()
+                    && plan.at().isBefore(condemned.since().plus(ORPHANS_STAY))) {
+                found.add("%s of %s, an orphan since %s only"
+                        .formatted(action.kind().label(), node.instance().id(), condemned.since()));
+            }
+        }
+    }
+
+    /** Beside another supervisor nothing is taken away, its nodes are not touched, and launches stop at the floor. */
+    private void rival() {
+        Strangers.Rival rival = memory.strangers().rival();
+        if (rival == null) {
+            return;
+        }
+        for (Action action : plan.actions()) {
+            boolean theirs = action.subject()
+                    .filter(id -> rival.claims().stream()
+                            .anyMatch(claim -> claim.node().equals(id)))
+                    .isPresent();
+            if (theirs || action.kind() != ActionKind.LAUNCH && action.kind() != ActionKind.REGISTER) {
+                found.add("%s of %s beside another supervisor"
+                        .formatted(action.kind().label(), action.subject().orElseThrow()));
+            }
+        }
+        int launched = plan.actions().stream()
+                .mapToInt(action ->
+                        action instanceof Action.Launch launch && launch.resend() == null ? launch.count() : 0)
+                .sum();
+        long there = memory.nodes().values().stream().filter(this::stays).count();
+        if (launched > 0 && there + launched > spec.capacity().min()) {
+            found.add("%d launched beside %d and another supervisor, over the floor of %d"
+                    .formatted(launched, there, spec.capacity().min()));
+        }
+    }
+
+    /** Serves, or will; a spot node only if it serves already, since it may be lost before. */
+    private boolean stays(NodeMemory node) {
+        boolean boots = node.instance().market() == Market.ON_DEMAND
+                && node.health().firstHealthy() == null
+                && !node.health().sick();
+        return !node.lost()
+                && node.terminatedAt() == null
+                && node.drainingSince() == null
+                && node.notice() == null
+                && node.condemned() == null
+                && node.heldSince() == null
+                && node.keptSince() == null
+                && !node.credits().resting()
+                && (boots || serves.test(node));
     }
 
     private boolean onItsWayOut(NodeMemory node) {

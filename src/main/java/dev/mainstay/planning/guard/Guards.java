@@ -15,6 +15,8 @@ public final class Guards implements Draft.Guarding {
     private static final List<Guard> ON_GIVING_UP = List.of(
             // Who cannot see does not judge.
             new StaleObservation(),
+            // Nor who is not alone.
+            new AnotherSupervisor(),
             // Whose it is not ours to judge: whatever is wrong with it, these stay.
             new OurOwnInstance(),
             new ProtectedNodes(),
@@ -34,6 +36,7 @@ public final class Guards implements Draft.Guarding {
     private static final List<Guard> ON_ACTIONS = List.of(
             // Sight and ownership first: they say that the wish itself may be wrong.
             new StaleObservation(),
+            new AnotherSupervisor(),
             new OurOwnInstance(),
             new ProtectedNodes(),
             // What they all share is not mended by taking one of them away.

@@ -40,6 +40,7 @@ final class DrainCondemnedNodes implements Rule {
         List<Standing> condemned = situation.nodes().stream()
                 // One that EC2 does not list just now is either gone or back soon.
                 .filter(node -> node.phase() == Phase.CONDEMNED && node.seen() != null && reason(node) != null)
+                .filter(node -> !node.memory().orphaned())
                 .toList();
         condemned.stream().filter(Removal::holdsNoPlace).forEach(node -> remove(node, draft));
         boolean full = situation.existing() >= situation.spec().capacity().max()

@@ -3,6 +3,7 @@ package dev.mainstay.planning.rule;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
@@ -34,7 +35,12 @@ final class RegisterNewNodes implements Rule {
                 continue;
             }
             TreeSet<TargetGroup> absent = new TreeSet<>(situation.spec().targetGroups());
-            absent.removeAll(node.seen().targets().keySet());
+            // A target group that still drains it takes it back at once.
+            node.seen().targets().forEach((group, health) -> {
+                if (health.state() != TargetHealth.State.DRAINING) {
+                    absent.remove(group);
+                }
+            });
             if (!absent.isEmpty()) {
                 Instant heldSince = node.memory().heldSince();
                 Reason reason = heldSince == null ? new Reason.NotRegistered() : new Reason.HeldBySomeone(heldSince);

@@ -9,6 +9,7 @@ import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Strangers;
 import dev.mainstay.planning.TemplateVersions;
 import java.util.Objects;
 
@@ -23,6 +24,10 @@ final class ReportTrouble implements Rule {
     public void apply(Situation situation, Draft draft) {
         for (Gap gap : situation.observation().gaps()) {
             draft.report(condition(gap.source()), new Reason.NotSeen(gap.source(), gap.since(), gap.text()));
+        }
+        Strangers.Rival rival = situation.memory().strangers().rival();
+        if (rival != null) {
+            draft.report(ConditionName.ANOTHER_SUPERVISOR, new Reason.AnotherSupervisor(rival.nodes(), rival.since()));
         }
         Canary canary = situation.memory().canary();
         if (canary != null) {

@@ -17,10 +17,14 @@ public final class Rules {
             new GiveUpSickNodes(),
             new GiveUpRetiringNodes(),
             new GiveUpFailedLaunches(),
+            // Whom nobody misses. Each was taken in by now where it was needed.
+            new LetOrphansGo(),
             // What a zone that is sick as a whole no longer gives is missing, too.
             new SetSickZoneAside(),
             // A promoted node's successor is of a type of its own, and is no longer missing then.
             new LaunchPromoted(),
+            // Whoever is there need not be launched.
+            new PutBackStandIns(),
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),

@@ -1,6 +1,7 @@
 package dev.mainstay.planning.rule;
 
 import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.NodeMemory;
@@ -36,6 +37,9 @@ final class TerminateDrainedNodes implements Rule {
             if (node.phase() != Phase.DRAINING || memory.drainingSince() == null || memory.condemned() == null) {
                 continue;
             }
+            if (draft.isBusy(node)) {
+                continue; // it is put back
+            }
             boolean empty = readable
                     && node.seen() != null
                     && node.seen().targets().isEmpty()
@@ -46,7 +50,10 @@ final class TerminateDrainedNodes implements Rule {
                             && !memory.notice().seenAt().plus(NOTICE).isAfter(situation.now());
             if (empty || overdue) {
                 Reason reason = memory.condemned().reason();
-                draft.want(new Action.Terminate(node.id(), Removal.heals(reason), reason));
+                draft.want(
+                        readable && inRotation(node)
+                                ? TakeOut.of(node, reason)
+                                : new Action.Terminate(node.id(), Removal.heals(reason), reason));
             } else {
                 draft.waits(
                         node,
@@ -54,5 +61,12 @@ final class TerminateDrainedNodes implements Rule {
                         memory.drainingSince().plus(longest));
             }
         }
+    }
+
+    /** Someone put it back meanwhile, or a call of ours did whose answer was lost: it leaves once more. */
+    private static boolean inRotation(Standing node) {
+        return node.sight()
+                .filter(seen -> seen.targets().values().stream().anyMatch(TargetHealth::healthy))
+                .isPresent();
     }
 }
