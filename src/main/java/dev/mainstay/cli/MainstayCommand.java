@@ -1,6 +1,7 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.cluster.CreditMode;
+import dev.mainstay.simulation.soak.JournalKind;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ValidateCommand.class,
             StatusCommand.class,
-            CreditsCommand.class
+            CreditsCommand.class,
+            SimulateCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
@@ -55,6 +57,7 @@ public final class MainstayCommand implements Runnable {
         return new CommandLine(new MainstayCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(CreditMode.class, new LabelConverter<>(CreditMode.class))
+                .registerConverter(JournalKind.class, new LabelConverter<>(JournalKind.class))
                 .registerConverter(OutputForm.class, new LabelConverter<>(OutputForm.class))
                 .setParameterExceptionHandler(Errors::badUsage)
                 .setExecutionExceptionHandler(Errors::failed);

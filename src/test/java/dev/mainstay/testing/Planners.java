@@ -42,4 +42,10 @@ public final class Planners {
                 Planting.active().map(planted -> planted.rules(rules, guards)).orElse(rules),
                 guards);
     }
+
+    /** The real one, with this mistake in it. */
+    static Planner with(Planting mistake) {
+        Guards guards = new Guards();
+        return new Planner(Catalog.shipped(), mistake.rules(Rules.ALL, guards), guards);
+    }
 }

@@ -1,0 +1,88 @@
+package dev.mainstay.simulation.soak;
+
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.planning.ActionKind;
+import dev.mainstay.simulation.Machine;
+import dev.mainstay.simulation.SpotRequest;
+import dev.mainstay.simulation.sdk.Call;
+import dev.mainstay.simulation.sdk.CallSubjects;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which nodes were in service when the load balancer was last asked, and which of them our calls have taken out since. By
+ * that a removal is judged: what changed in the world between the last look and the call nobody could know.
+ */
+final class Departures {
+    /** What was seen longer ago is no excuse. */
+    private static final Duration FRESH = Duration.ofMinutes(2);
+    /** The floor does not hold what AWS takes within half a minute anyway. */
+    private static final Duration TAKEN_ANYWAY = Duration.ofSeconds(30);
+
+    private final Scene scene;
+    private Set<NodeId> shown = Set.of();
+    private Duration shownAt = Duration.ZERO;
+    private final Set<NodeId> removed = new HashSet<>();
+    private int takenAnyway;
+
+    Departures(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** Takes in what a call has changed or shown; the nodes that it has taken out of service. */
+    List<NodeId> after(Call call) {
+        if (call.operation().equals("DescribeTargetHealth")) {
+            shown = scene.inService();
+            shownAt = scene.elapsed();
+            removed.clear();
+            takenAnyway = 0;
+            return List.of();
+        }
+        Optional<ActionKind> kind = Writes.kind(call);
+        if (kind.isEmpty() || !kind.get().destructive()) {
+            return List.of();
+        }
+        if (scene.elapsed().minus(shownAt).compareTo(FRESH) > 0) {
+            shown = new HashSet<>(scene.inService());
+            shown.addAll(CallSubjects.nodes(call));
+        }
+        List<NodeId> gone = CallSubjects.nodes(call).stream()
+                .filter(id -> shown.contains(id) && !removed.contains(id))
+                .filter(id -> !scene.inService().contains(id))
+                .toList();
+        for (NodeId id : gone) {
+            removed.add(id);
+            if (scene.machine(id).map(this::takenAnyway).orElse(true)) {
+                takenAnyway++;
+            }
+        }
+        return gone;
+    }
+
+    /** Those of the shown that serve on. */
+    List<NodeId> left() {
+        return shown.stream().filter(id -> !removed.contains(id)).toList();
+    }
+
+    /** Whether our calls took more out than AWS takes within half a minute anyway. */
+    boolean lowered() {
+        return removed.size() > takenAnyway;
+    }
+
+    /** Those that serve on, and those that AWS takes within half a minute anyway. */
+    int leftOrTakenAnyway() {
+        return left().size() + takenAnyway;
+    }
+
+    private boolean takenAnyway(Machine machine) {
+        SpotRequest request = machine.request();
+        if (!machine.doomed() || request == null) {
+            return false;
+        }
+        Duration lead = scene.world().spec().spot().noticeLead();
+        return scene.elapsed().compareTo(request.statusSince().plus(lead).minus(TAKEN_ANYWAY)) >= 0;
+    }
+}

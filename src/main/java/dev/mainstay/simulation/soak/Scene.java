@@ -1,0 +1,137 @@
+package dev.mainstay.simulation.soak;
+
+import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Tags;
+import dev.mainstay.simulation.Machine;
+import dev.mainstay.simulation.Target;
+import dev.mainstay.simulation.VirtualTime;
+import dev.mainstay.simulation.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What invariants look at: the simulated world as it really is, the journal as it was made durable, and what was done by
+ * hands that are not the daemon's. Not thread-safe, as the world.
+ */
+final class Scene {
+    private final ClusterSpec spec;
+    private final World world;
+    private final VirtualTime time;
+    private final WitnessedJournal journal;
+    private final Map<NodeId, Duration> disowned = new HashMap<>();
+    private final Set<NodeId> undying = new HashSet<>();
+
+    private long machinesVersion = -1;
+    private long targetsVersion = -1;
+    private List<Machine> ours = List.of();
+    private Set<NodeId> inService = Set.of();
+
+    Scene(ClusterSpec spec, World world, VirtualTime time, WitnessedJournal journal) {
+        this.spec = spec;
+        this.world = world;
+        this.time = time;
+        this.journal = journal;
+    }
+
+    ClusterSpec spec() {
+        return spec;
+    }
+
+    World world() {
+        return world;
+    }
+
+    WitnessedJournal journal() {
+        return journal;
+    }
+
+    /** True time since the start of the world. */
+    Duration elapsed() {
+        return time.elapsed();
+    }
+
+    /** The time as the daemon's wall clock has it. */
+    Instant wall() {
+        return time.now().wall();
+    }
+
+    /** The machines that exist and carry the cluster's tag. */
+    List<Machine> ours() {
+        look();
+        return ours;
+    }
+
+    /** Those of ours that get traffic: running, and healthy at every target group. Not to be changed later on. */
+    Set<NodeId> inService() {
+        look();
+        return inService;
+    }
+
+    Optional<Machine> machine(NodeId id) {
+        return world.compute().machine(id);
+    }
+
+    boolean ours(Machine machine) {
+        return spec.name().value().equals(machine.tags().get(Tags.CLUSTER));
+    }
+
+    /** Someone else takes the cluster's tag off a node. */
+    void disowned(NodeId node) {
+        disowned.put(node, elapsed());
+    }
+
+    /** Whether someone took the cluster's tag off the node no longer ago than this. */
+    boolean disownedWithin(NodeId node, Duration past) {
+        Duration at = disowned.get(node);
+        return at != null && elapsed().minus(at).compareTo(past) <= 0;
+    }
+
+    /** EC2 refuses from now on to terminate the node, whoever asks. */
+    void undying(NodeId node) {
+        undying.add(node);
+    }
+
+    boolean isUndying(NodeId node) {
+        return undying.contains(node);
+    }
+
+    private void look() {
+        long machines = world.compute().version();
+        long targets = world.targetGroups().version();
+        if (machines == machinesVersion && targets == targetsVersion) {
+            return;
+        }
+        if (machines != machinesVersion) {
+            ours = world.compute().all().stream()
+                    .filter(machine -> machine.alive() && ours(machine))
+                    .toList();
+        }
+        machinesVersion = machines;
+        targetsVersion = targets;
+        inService = serving();
+    }
+
+    private Set<NodeId> serving() {
+        Map<NodeId, Machine> candidates = new HashMap<>();
+        ours.forEach(machine -> candidates.put(machine.id(), machine));
+        Set<NodeId> serving = new HashSet<>(candidates.keySet());
+        for (var group : spec.targetGroups()) {
+            List<NodeId> healthy = new ArrayList<>();
+            for (Target target : world.targetGroups().targets(group)) {
+                if (target.health().healthy()) {
+                    healthy.add(target.machine().id());
+                }
+            }
+            serving.retainAll(healthy);
+        }
+        return serving;
+    }
+}
