@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.journal.sqlite.SqliteJournal;
+import dev.mainstay.planning.Control;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.Machine;
@@ -72,6 +73,10 @@ class OlderJournalRunTest {
             hung = everServed.getFirst();
             // The budgets of a lost journal start spent, the one for heals for an hour.
             rehearsal.inject(new Fault.Hang(hung)).run(Duration.ofMinutes(100));
+            if (rehearsal.lastPass().memory().strangers().rival() != null) {
+                // A launch that is younger than the older journal may be anybody's: a person has to say whose it is.
+                rehearsal.tell(new Control.Retry("an operator")).run(Duration.ofMinutes(30));
+            }
         }
 
         void check() {
