@@ -81,7 +81,9 @@ final class Aftermath {
                 remedied(change.node(), change.reason());
             }
             case Action.Register register ->
-                node(register.node(), node -> node.with(node.credits().withResting(null)));
+                node(
+                        register.node(),
+                        node -> node.with(node.credits().withResting(null)).registering(register.targetGroups()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.mainstay.cluster.TargetGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -126,6 +127,16 @@ public record NodeMemory(
             copy.registered = seenRegistered;
             copy.heldSince = held;
         });
+    }
+
+    /**
+     * We put it into these. Until it has been seen there nobody can have taken it out again: the load balancer may show an
+     * old state at first.
+     */
+    NodeMemory registering(Set<TargetGroup> groups) {
+        SortedSet<TargetGroup> others = new TreeSet<>(registered);
+        others.removeAll(groups);
+        return withRegistered(others, heldSince);
     }
 
     NodeMemory withMissing(@Nullable Missing changed) {

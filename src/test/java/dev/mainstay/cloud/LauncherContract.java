@@ -72,7 +72,7 @@ public abstract class LauncherContract {
 
         assertThatExceptionOfType(CloudException.class)
                 .isThrownBy(() -> launcher.launch(request("intent-1", Market.SPOT, 1)))
-                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.TOKEN_SPENT));
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.UNKNOWN_OUTCOME));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.mainstay.perturbation;
 
 import dev.mainstay.journal.Journal;
+import dev.mainstay.planning.Pass;
 import dev.mainstay.simulation.sdk.CallBoundary;
 import dev.mainstay.testing.Rehearsal;
 
@@ -11,6 +12,9 @@ interface Interference extends CallBoundary {
 
     /** Told before anything happens. */
     default void attach(Rehearsal cluster) {}
+
+    /** A pass has ended. */
+    default void passed(Pass pass) {}
 
     /** Something is about to be stored. */
     default void beforeStore() {}

@@ -6,11 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The kinds of disturbances. */
 enum Kind {
     /** A crash at each of four edges of each call. */
-    CRASH(53) {
+    CRASH(53, 100) {
         @Override
         Disturbances of(Undisturbed play) {
             List<Disturbance> different = new ArrayList<>();
@@ -29,15 +30,100 @@ enum Kind {
             }
             return new Disturbances(play.calls() * Crash.Edge.values().length, different);
         }
+    },
+
+    /** Two crashes, one after the other; all pairs where the scenario is short, and else some. */
+    TWO_CRASHES(997, 20) {
+        @Override
+        Disturbances of(Undisturbed play) {
+            return new CrashPairs(play).find();
+        }
+    },
+
+    /** Every read answered with what was true 1 to 20 passes ago, once, or for 1 to 20 passes. */
+    STALE_READ(41, 20) {
+        @Override
+        Disturbances of(Undisturbed play) {
+            return new StalePlays(play).find();
+        }
+    },
+
+    /** Every call's answer lost, the call itself lost, the call arrived twice, the answer ten minutes late. */
+    BAD_ANSWER(97, 100) {
+        @Override
+        Disturbances of(Undisturbed play) {
+            List<Disturbance> different = new ArrayList<>();
+            for (long call = play.first(); call <= play.last(); call++) {
+                for (BadAnswer.Manner manner : BadAnswer.Manner.values()) {
+                    boolean write = play.record().writes(call);
+                    boolean late = manner == BadAnswer.Manner.LATE;
+                    // A read that is not sent is a read without an answer, and one that is sent twice is a read.
+                    if (write || late || manner == BadAnswer.Manner.LOST) {
+                        BadAnswer bad = new BadAnswer(call, manner);
+                        different.add(new Disturbance(
+                                bad.toString(),
+                                write,
+                                late ? BadAnswers.LATE.plus(TIMERS) : TRIED_AGAIN,
+                                () -> new BadAnswers(bad)));
+                    }
+                }
+            }
+            return new Disturbances(play.calls() * BadAnswer.Manner.values().length, different);
+        }
+    },
+
+    /** Notices of interruptions missed, late, twice, and about nobody. */
+    NOTICE(3, 100) {
+        @Override
+        Disturbances of(Undisturbed play) {
+            List<Disturbance> all = Stream.of(Notices.Manner.values())
+                    .map(manner -> new Disturbance(manner.toString(), false, NOTICE_LEAD, () -> new Notices(manner)))
+                    .toList();
+            return new Disturbances(all.size(), all);
+        }
+    },
+
+    /** New nodes that are not to be seen for up to five minutes, or whose tags are not. */
+    NEW_NODE(11, 100) {
+        @Override
+        Disturbances of(Undisturbed play) {
+            List<Disturbance> all = new ArrayList<>();
+            for (int seconds = 30; seconds <= 300; seconds += 30) {
+                for (boolean untagged : new boolean[] {false, true}) {
+                    NewNode hidden = new NewNode(Duration.ofSeconds(seconds), untagged);
+                    all.add(new Disturbance(
+                            hidden.toString(),
+                            false,
+                            hidden.age(),
+                            () -> new NewNodes(hidden, play.scenario().settled())));
+                }
+            }
+            return new Disturbances(all.size(), all);
+        }
     };
 
     /** The daemon is started again so long after a crash. */
-    private static final Duration RESTART = Duration.ofSeconds(10);
+    static final Duration RESTART = Duration.ofSeconds(10);
+
+    /** For so long nobody watched, so the timers at whose end something is destroyed start anew. */
+    private static final Duration TIMERS = Duration.ofMinutes(6);
+
+    /** The SDK tries a read again, or the next pass does. */
+    private static final Duration TRIED_AGAIN = Duration.ofMinutes(1);
+
+    private static final Duration NOTICE_LEAD = Duration.ofMinutes(2);
 
     private final int step;
+    private final int quietPasses;
 
-    Kind(int step) {
+    Kind(int step, int quietPasses) {
         this.step = step;
+        this.quietPasses = quietPasses;
+    }
+
+    /** For so many passes nothing may be written in the end; fewer where there are very many plays. */
+    int quietPasses() {
+        return quietPasses;
     }
 
     /** The suite tries one of so many. */

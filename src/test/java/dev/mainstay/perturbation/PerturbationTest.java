@@ -17,20 +17,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that must not be was so in between.
  *
  * <p>Here a slice of it. {@code -Dmainstay.perturbations=all} tries every point, {@code -Dmainstay.scenario=} plays that
- * scenario alone, and a failure prints the command that replays it.
+ * scenario alone, {@code -Dmainstay.kind=} disturbs it in that way alone, and a failure prints the command that replays it.
  */
 class PerturbationTest {
     private static final String WHICH = System.getProperty("mainstay.perturbations", "slice");
     private static final String ONLY = System.getProperty("mainstay.scenario", "");
-    private static final int QUIET_PASSES = 100;
-    private static final int FEWER_QUIET_PASSES = 20;
+    private static final String KIND = System.getProperty("mainstay.kind", "");
+    private static final int QUIET_PASSES = 20;
 
     private static final Map<String, Undisturbed> PLAYS = new HashMap<>();
 
     static Stream<Arguments> trials() {
         return Scenarios.all().stream()
                 .filter(scenario -> ONLY.isEmpty() || scenario.name().equals(ONLY))
-                .flatMap(scenario -> Stream.of(Kind.values()).map(kind -> Arguments.of(scenario, kind)));
+                .flatMap(scenario -> Stream.of(Kind.values())
+                        .filter(kind -> KIND.isEmpty() || kind.label().equals(KIND))
+                        .map(kind -> Arguments.of(scenario, kind)));
     }
 
     static Stream<Scenario> scenarios() {
@@ -58,10 +60,14 @@ class PerturbationTest {
         Trial trial = Trial.of(undisturbed(scenario), kind);
         List<Disturbance> all = trial.disturbances().different();
         List<String> wrong = switch (WHICH) {
-            case "all" -> trial.wrong(all.parallelStream(), QUIET_PASSES);
-            case "slice" -> trial.wrong(trial.disturbances().slice(kind.step()).stream(), FEWER_QUIET_PASSES);
-            default -> trial.wrong(all.stream().filter(each -> each.name().equals(WHICH)), QUIET_PASSES);
+            case "all" -> trial.wrong(all.parallelStream(), kind.quietPasses());
+            case "slice" -> trial.wrong(trial.disturbances().slice(kind.step()).stream(), QUIET_PASSES);
+            default -> trial.wrong(all.stream().filter(each -> each.name().equals(WHICH)), kind.quietPasses());
         };
+        if (WHICH.equals("all")) {
+            wrong.forEach(System.out::println);
+            System.out.println(trial.row(wrong.size()));
+        }
         assertThat(wrong).isEmpty();
     }
 }

@@ -32,7 +32,10 @@ final class Play implements AutoCloseable {
         cluster = new Rehearsal(scenario.spec(), scenario.world(), boundary, interference::around);
         watch = new Watch(cluster);
         boundary.watch = watch;
-        cluster.watch(this::judge);
+        cluster.watch(pass -> {
+            judge(pass);
+            interference.passed(pass);
+        });
         interference.attach(cluster);
         scenario.opening().accept(cluster);
         runUntil(scenario.settled());
@@ -92,11 +95,6 @@ final class Play implements AutoCloseable {
 
     Duration pass() {
         return cluster.interval();
-    }
-
-    /** How many serve. */
-    int serving() {
-        return Watch.serving(cluster.world()).size();
     }
 
     Ending ending() {

@@ -56,7 +56,7 @@ final class Scenarios {
                 pause());
     }
 
-    private static Scenario bootstrap(String name, int nodes) {
+    static Scenario bootstrap(String name, int nodes) {
         return scenario(
                         name,
                         draft(30).desired(nodes),

@@ -17,6 +17,18 @@ record Trial(Undisturbed play, Kind kind, Kind.Disturbances disturbances) {
                 .toList();
     }
 
+    /** A row of the table in docs/reliability.md. */
+    String row(int wrong) {
+        return "| %s | %d | %s | %d | %d | %s |"
+                .formatted(
+                        play.scenario(),
+                        play.calls(),
+                        kind.label().replace('-', ' '),
+                        disturbances.points(),
+                        disturbances.different().size(),
+                        wrong == 0 ? "same end" : "**%d differ**".formatted(wrong));
+    }
+
     private String wrong(Disturbance disturbance, int quietPasses) {
         List<String> found = play.wrong(disturbance.interference().get(), disturbance.delay(), quietPasses);
         return found.isEmpty()

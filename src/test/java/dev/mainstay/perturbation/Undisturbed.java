@@ -13,7 +13,6 @@ import java.util.Set;
  *
  * @param first number of the first call since the happening
  * @param last number of the last call: two passes after the last deed
- * @param wholeAt from when on as many serve as are desired
  * @param doneAt when AWS was last asked for something
  * @param told of which conditions an operator is told meanwhile
  * @param record of its calls
@@ -22,7 +21,6 @@ record Undisturbed(
         Scenario scenario,
         long first,
         long last,
-        Duration wholeAt,
         Duration doneAt,
         Ending ending,
         List<ActionKind> deeds,
@@ -37,7 +35,6 @@ record Undisturbed(
             long first = play.cluster().aws().callsMade() + 1;
             Duration started = play.cluster().time().elapsed();
             Duration end = started.plus(scenario.lasts());
-            Duration wholeAt = started;
             long last = first;
             Duration now = started;
             while (now.compareTo(end.plus(play.pass().multipliedBy(QUIET_PASSES))) < 0) {
@@ -47,15 +44,11 @@ record Undisturbed(
                 if (now.compareTo(end.plus(play.pass().multipliedBy(3))) < 0) {
                     last = play.cluster().aws().callsMade();
                 }
-                if (play.serving() < play.cluster().spec().capacity().desired()) {
-                    wholeAt = now.plus(play.pass());
-                }
             }
             if (!play.breaches().isEmpty()) {
                 throw new AssertionError("%s, undisturbed: %s%n%s".formatted(scenario, play.breaches(), play));
             }
-            return new Undisturbed(
-                    scenario, first, last, wholeAt, end, play.ending(), play.deeds(), play.told(), recording);
+            return new Undisturbed(scenario, first, last, end, play.ending(), play.deeds(), play.told(), recording);
         }
     }
 
@@ -71,13 +64,6 @@ record Undisturbed(
                 .plus(scenario.spec().interval().multipliedBy(PASSES));
         try (Play play = new Play(scenario, interference)) {
             List<String> found = new ArrayList<>();
-            play.runUntil(wholeAt.plus(later));
-            int desired = play.cluster().spec().capacity().desired();
-            if (play.serving() < desired) {
-                found.add("%d of %d serve after %s"
-                        .formatted(
-                                play.serving(), desired, play.cluster().time().elapsed()));
-            }
             Duration end = doneAt.plus(later);
             play.runUntil(end);
             if (!play.ending().equals(ending)) {

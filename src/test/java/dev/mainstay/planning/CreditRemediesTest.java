@@ -55,6 +55,18 @@ class CreditRemediesTest {
         assertThat(serving.actions()).isEmpty();
     }
 
+    /** Right after our own registration an old answer of the load balancer looks as if somebody had taken it out. */
+    @Test
+    void blamesNobodyWhileTheLoadBalancerDoesNotShowTheReturnYet() {
+        Sketch sketch = resting();
+        Action back = only(idle(sketch, "b-1", 31, 10));
+
+        Plan old = sketch.done(back).planFor(Duration.ofMinutes(3));
+
+        assertThat(phase(old, "b-1")).isNotEqualTo(Phase.HELD_BY_SOMEONE);
+        assertThat(kinds(old)).doesNotContain(ActionKind.LAUNCH);
+    }
+
     @Test
     void aRestEndsAfterTwoHoursAndAHalfWhateverCloudWatchSays() {
         Sketch sketch = resting();

@@ -99,9 +99,11 @@ final class AwsErrorCodes {
                 "UnknownOperationException",
                 "InvalidAction",
                 "NotImplemented");
-        sort(FailureKind.TOKEN_SPENT, "IdempotentParameterMismatch", "IdempotentInstanceTerminated");
+        sort(FailureKind.TOKEN_SPENT, "IdempotentInstanceTerminated");
         sort(
                 FailureKind.UNKNOWN_OUTCOME,
+                // The token was used with what the config said before: that call arrived, and may have made something.
+                "IdempotentParameterMismatch",
                 "InternalError",
                 "InternalFailure",
                 "InternalServerError",

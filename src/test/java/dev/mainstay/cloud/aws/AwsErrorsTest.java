@@ -79,7 +79,7 @@ class AwsErrorsTest {
         "400, UnsupportedOperation, UNSUPPORTED",
         "501, SomethingNew, UNSUPPORTED",
         "429, SomethingNew, THROTTLE",
-        "400, IdempotentParameterMismatch, TOKEN_SPENT",
+        "400, IdempotentParameterMismatch, UNKNOWN_OUTCOME",
         "400, IdempotentInstanceTerminated, TOKEN_SPENT",
         "500, InternalError, UNKNOWN_OUTCOME",
         "503, ServiceUnavailable, UNKNOWN_OUTCOME",
