@@ -299,11 +299,7 @@ public sealed interface Reason {
     record Ourselves(NodeId node) implements Reason {}
 
     /** Withheld for so long that somebody should look. */
-    record HeldBack(List<Holds.Waiting> waiting) implements Reason {
-        public HeldBack {
-            waiting = List.copyOf(waiting);
-        }
-    }
+    record HeldBack(List<Holds.Waiting> waiting) implements Reason {}
 
     /** With it the month would cost more than allowed; estimated where a price is unknown. */
     record OverMonth(double usdPerMonth, double cap, boolean estimated) implements Reason {}

@@ -44,6 +44,8 @@ class TornJournalTest {
     private final List<Memory> committed = new ArrayList<>();
     private final List<String> files = List.of(StateFile.NAME, StateFile.NAME + StateFile.LOG);
     private byte[][] left = {};
+    /** The database after an orderly end, when no log stands beside it. */
+    private byte[] rest = {};
 
     /** A few commits before the last checkpoint and a few after it, with intents that are open; then the crash. */
     @BeforeEach
@@ -64,6 +66,7 @@ class TornJournalTest {
                 Files.readAllBytes(running.resolve(files.get(0))), Files.readAllBytes(running.resolve(files.get(1)))
             };
         }
+        rest = Files.readAllBytes(running.resolve(StateFile.NAME));
     }
 
     private void store(SqliteJournal journal, Memory next) {
@@ -72,14 +75,33 @@ class TornJournalTest {
     }
 
     @Test
-    void beginsWhereTheCrashWas() throws IOException {
+    void beginsWhereTheCrashWas() {
         assertThat(begin(left[0], left[1])).isEqualTo(new Beginning(committed.getLast(), List.of()));
+        assertThat(begin(rest, new byte[0])).isEqualTo(new Beginning(committed.getLast(), List.of()));
+    }
+
+    /** Here no log covers what is damaged. */
+    @Test
+    void isWholeOrSaysSoWhicheverByteOfADatabaseAtRestWasChanged() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        positions(rest.length, 2 * SAMPLE).forEach(position -> {
+            byte[] changed = changed(rest, position, random);
+            judge(begin(changed, new byte[0]), "the database at rest with byte %d changed".formatted(position));
+        });
+    }
+
+    @Test
+    void isWholeOrSaysSoWhereverADatabaseAtRestWasCutOff() {
+        positions(rest.length, SAMPLE)
+                .forEach(length -> judge(
+                        begin(Arrays.copyOf(rest, length), new byte[0]),
+                        "the database at rest cut off at byte %d of %d".formatted(length, rest.length)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void isWholeOrSaysSoWhereverAFileWasCutOff(int file) {
-        positions(left[file].length).forEach(length -> {
+        positions(left[file].length, SAMPLE).forEach(length -> {
             byte[] torn = Arrays.copyOf(left[file], length);
             judge(file, torn, "%s cut off at byte %d of %d".formatted(files.get(file), length, left[file].length));
         });
@@ -89,22 +111,30 @@ class TornJournalTest {
     @ValueSource(ints = {0, 1})
     void isWholeOrSaysSoWhicheverByteWasChanged(int file) {
         SplittableRandom random = new SplittableRandom(SEED);
-        positions(left[file].length).forEach(position -> {
-            int bits = 1 << random.nextInt(8);
-            byte[] changed = left[file].clone();
-            changed[position] ^= (byte) bits;
-            judge(file, changed, "%s with byte %d changed by %d".formatted(files.get(file), position, bits));
+        positions(left[file].length, SAMPLE).forEach(position -> {
+            byte[] changed = changed(left[file], position, random);
+            judge(file, changed, "%s with byte %d changed".formatted(files.get(file), position));
         });
     }
 
-    private static IntStream positions(int length) {
+    private static IntStream positions(int length, int sample) {
         return ALL
                 ? IntStream.range(0, length)
-                : new SplittableRandom(SEED).ints(SAMPLE, 0, length).distinct();
+                : new SplittableRandom(SEED).ints(sample, 0, length).distinct();
+    }
+
+    /** One bit of one byte. */
+    private static byte[] changed(byte[] whole, int position, SplittableRandom random) {
+        byte[] changed = whole.clone();
+        changed[position] ^= (byte) (1 << random.nextInt(8));
+        return changed;
     }
 
     private void judge(int file, byte[] damaged, String how) {
-        Beginning beginning = file == 0 ? begin(damaged, left[1]) : begin(left[0], damaged);
+        judge(file == 0 ? begin(damaged, left[1]) : begin(left[0], damaged), how);
+    }
+
+    private void judge(Beginning beginning, String how) {
         if (beginning.told.isEmpty()) {
             assertThat(committed).as(how).contains(beginning.memory);
         } else {
@@ -124,7 +154,9 @@ class TornJournalTest {
         try {
             Path state = Files.createTempDirectory(temporary, "crashed");
             Files.write(state.resolve(files.get(0)), database);
-            Files.write(state.resolve(files.get(1)), log);
+            if (log.length > 0) {
+                Files.write(state.resolve(files.get(1)), log);
+            }
             List<String> told = new ArrayList<>();
             Memory memory;
             try (SqliteJournal journal = SqliteJournal.recover(state, BIRTH, told::add)) {
