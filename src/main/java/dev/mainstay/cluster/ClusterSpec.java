@@ -30,9 +30,16 @@ public record ClusterSpec(
         Health health,
         Credits credits,
         Guards guards) {
+    private static final Duration SHORTEST_BREAK = Duration.ofMinutes(2);
 
     public ClusterSpec {
         targetGroups = List.copyOf(targetGroups);
+    }
+
+    /** After a longer time than this without a look nobody watched, and what was seen before is old. */
+    public Duration longestLook() {
+        Duration threeIntervals = interval.multipliedBy(3);
+        return threeIntervals.compareTo(SHORTEST_BREAK) > 0 ? threeIntervals : SHORTEST_BREAK;
     }
 
     /**

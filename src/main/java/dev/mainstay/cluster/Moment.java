@@ -11,4 +11,14 @@ import java.time.Instant;
  * @param wall the wall clock
  * @param uptime monotonic time since this process started
  */
-public record Moment(Instant wall, Duration uptime) {}
+public record Moment(Instant wall, Duration uptime) {
+    /**
+     * How long ago an earlier moment of this process was: the longer of what both clocks say, since a wall clock may be set
+     * back and a monotonic one stands still while the machine sleeps.
+     */
+    public Duration since(Moment earlier) {
+        Duration byWall = Duration.between(earlier.wall, wall);
+        Duration byUptime = uptime.minus(earlier.uptime);
+        return byWall.compareTo(byUptime) > 0 ? byWall : byUptime;
+    }
+}

@@ -23,6 +23,7 @@ import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Plan;
 import dev.mainstay.planning.Wording;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +73,10 @@ public final class Executor {
     public Executed execute(Plan plan, Memory memory) {
         List<Outcome> outcomes = new ArrayList<>();
         Memory current = memory;
+        Moment begun = clock.get();
         try {
             for (Action action : plan.actions()) {
-                current = execute(action, current, outcomes);
+                current = execute(action, plan, begun, current, outcomes);
             }
         } catch (JournalException e) {
             return new Executed(outcomes, current, e);
@@ -82,11 +84,10 @@ public final class Executor {
         return new Executed(outcomes, current, null);
     }
 
-    private Memory execute(Action action, Memory memory, List<Outcome> outcomes) {
+    private Memory execute(Action action, Plan plan, Moment begun, Memory memory, List<Outcome> outcomes) {
         Memory current = memory;
         Instant now = clock.get().wall();
-        Optional<String> objection =
-                Budgets.objection(spec, current, action, now).map(Wording::of).or(() -> verify(action, now));
+        Optional<String> objection = objection(plan, begun, memory, action, now);
         Intent intent = new Intent(token(action), action, now, null);
         Outcome.Result result;
         if (objection.isPresent()) {
@@ -103,6 +104,23 @@ public final class Executor {
         Memory after = current.after(outcome);
         journal.store(spec.name(), current, after);
         return after;
+    }
+
+    private Optional<String> objection(Plan plan, Moment begun, Memory current, Action action, Instant now) {
+        return stale(plan, begun)
+                .or(() -> Budgets.objection(spec, current, action, now).map(Wording::of))
+                .or(() -> verify(action, now))
+                .or(() -> stale(plan, begun));
+    }
+
+    /** Why nothing of this plan is done any more: it follows from an old look, as where the machine was frozen since. */
+    private Optional<String> stale(Plan plan, Moment begun) {
+        Moment now = clock.get();
+        Duration sinceLook = Duration.between(plan.at(), now.wall());
+        Duration age = sinceLook.compareTo(now.since(begun)) > 0 ? sinceLook : now.since(begun);
+        return age.compareTo(spec.longestLook()) > 0
+                ? Optional.of("what it follows from was seen %d s ago; the next pass looks again".formatted(age.toSeconds()))
+                : Optional.empty();
     }
 
     private IntentId token(Action action) {

@@ -6,6 +6,7 @@ import dev.mainstay.cloud.SpotMarket;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.CreditReading;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Gap.Source;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
@@ -69,6 +70,7 @@ public final class Inventory {
     private final SlowReading<Map<String, SpotMarket.RequestStatus>> spotRequests =
             new SlowReading<>(Source.SPOT_REQUESTS, Duration.ZERO, Map.of());
 
+    private final Acquaintances acquaintances = new Acquaintances();
     private @Nullable InstanceType lastTemplateType;
 
     /**
@@ -100,7 +102,28 @@ public final class Inventory {
      */
     public Observation observe(Set<NodeId> remembered) {
         Moment started = clock.get();
-        Readings readings = new Readings(started.wall());
+        Observation observation = look(remembered, started);
+        if (!stale(started)) {
+            return observation;
+        }
+        // Frozen in the middle: what was read first is old, and the next look is not.
+        Moment again = clock.get();
+        observation = look(remembered, again);
+        return stale(again)
+                ? observation.with(new Gap(
+                        Source.INSTANCES,
+                        again.wall(),
+                        "looking took %d s, and what was read first is too old"
+                                .formatted(clock.get().since(again).toSeconds())))
+                : observation;
+    }
+
+    private boolean stale(Moment started) {
+        return clock.get().since(started).compareTo(spec.longestLook()) > 0;
+    }
+
+    private Observation look(Set<NodeId> remembered, Moment started) {
+        Readings readings = new Readings(started);
         List<Instance> listed =
                 readings.take(instances, "", () -> cloud.instances().of(spec.name()));
         Map<TargetGroup, Map<NodeId, TargetHealth>> health = readings.take(targets, "", this::readTargets);
@@ -131,7 +154,7 @@ public final class Inventory {
                 spec.spot().isEmpty() ? Map.of() : readings.take(spotPrices, "", () -> prices.read(started.wall()));
         Map<TargetGroup, Duration> drains = readings.take(drainTimes, "", this::readDrainTimes);
         InstanceType type = templateType(readings);
-        Unlisted unlisted = complete ? unlisted(remembered, listed, readings) : Unlisted.NONE;
+        Unlisted unlisted = complete ? unlisted(remembered, listed, health, readings, started) : Unlisted.NONE;
 
         List<Node> nodes = listed.stream()
                 .map(instance -> {
@@ -184,19 +207,31 @@ public final class Inventory {
     }
 
     /** Which of the ids that ought to exist EC2, asked by id, denies, and which it shows to be no longer ours. */
-    private Unlisted unlisted(Set<NodeId> remembered, List<Instance> listed, Readings readings) {
+    private Unlisted unlisted(
+            Set<NodeId> remembered,
+            List<Instance> listed,
+            Map<TargetGroup, Map<NodeId, TargetHealth>> health,
+            Readings readings,
+            Moment started) {
         Set<NodeId> asked = new HashSet<>(remembered);
         listed.forEach(instance -> asked.remove(instance.id()));
-        if (asked.isEmpty()) {
+        List<Instance> found = asked.isEmpty()
+                ? List.of()
+                : readings.once(Source.INSTANCES, () -> cloud.instances().byId(asked));
+        if (!readings.complete(Source.INSTANCES)) {
             return Unlisted.NONE;
         }
-        List<Instance> found =
-                readings.once(Source.INSTANCES, () -> cloud.instances().byId(asked));
-        if (!readings.complete(Source.INSTANCES)) {
+        Set<NodeId> known = new HashSet<>(ids(listed, instance -> true));
+        known.addAll(ids(found, instance -> true));
+        Optional<Gap> doubt = acquaintances.doubt(remembered, known, started);
+        if (doubt.isPresent()) {
+            readings.add(doubt.get());
             return Unlisted.NONE;
         }
         Set<NodeId> gone = new HashSet<>(asked);
         gone.removeAll(ids(found, Inventory::live));
+        // Who answers the load balancer is not gone, whatever EC2 lists.
+        health.values().forEach(targets -> gone.removeIf(id -> healthy(targets.get(id))));
         // Without any tag at all on anything it is the tags that EC2 does not show.
         Set<NodeId> disowned = ids(
                 found,
@@ -246,6 +281,10 @@ public final class Inventory {
         // A time in the future is a clock that is wrong, ours or theirs.
         Instant given = since == null || since.isAfter(now.wall()) ? now.wall() : since;
         return Notice.given(status.code(), given, now.wall());
+    }
+
+    private static boolean healthy(@Nullable TargetHealth health) {
+        return health != null && health.healthy();
     }
 
     private static boolean live(Instance instance) {

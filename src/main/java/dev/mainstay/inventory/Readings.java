@@ -2,17 +2,17 @@ package dev.mainstay.inventory;
 
 import dev.mainstay.cloud.CloudException;
 import dev.mainstay.cluster.Gap;
-import java.time.Instant;
+import dev.mainstay.cluster.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The readings of one pass: takes those that are due, and collects what could not be read. */
 final class Readings {
-    private final Instant now;
+    private final Moment now;
     private final List<Gap> gaps = new ArrayList<>();
 
-    Readings(Instant now) {
+    Readings(Moment now) {
         this.now = now;
     }
 
@@ -37,9 +37,14 @@ final class Readings {
         try {
             return call.get();
         } catch (CloudException e) {
-            gaps.add(new Gap(source, now, message(e)));
+            gaps.add(new Gap(source, now.wall(), message(e)));
             return List.of();
         }
+    }
+
+    /** Something that was read and is not believed. */
+    void add(Gap gap) {
+        gaps.add(gap);
     }
 
     boolean complete(Gap.Source source) {

@@ -1,6 +1,7 @@
 package dev.mainstay.inventory;
 
 import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class SlowReading<T> {
     private final T nothing;
     private T value;
     private @Nullable Object subject;
-    private @Nullable Instant triedAt;
+    private @Nullable Moment triedAt;
     private @Nullable Instant readAt;
     private @Nullable Gap gap;
 
@@ -27,24 +28,24 @@ final class SlowReading<T> {
     }
 
     /** Due again after its time, at once when it is about something else than before, and soon when it failed. */
-    boolean due(Object about, Instant now) {
+    boolean due(Object about, Moment now) {
         Duration pause = gap != null && every.compareTo(FAILED_AGAIN_AFTER) > 0 ? FAILED_AGAIN_AFTER : every;
-        return triedAt == null || !about.equals(subject) || !triedAt.plus(pause).isAfter(now);
+        return triedAt == null || !about.equals(subject) || now.since(triedAt).compareTo(pause) >= 0;
     }
 
-    void read(T fresh, Object about, Instant now) {
+    void read(T fresh, Object about, Moment now) {
         value = fresh;
         subject = about;
         triedAt = now;
-        readAt = now;
+        readAt = now.wall();
         gap = null;
     }
 
-    void failed(String text, Object about, Instant now) {
+    void failed(String text, Object about, Moment now) {
         value = nothing;
         subject = about;
         triedAt = now;
-        gap = new Gap(source, gap != null ? gap.since() : readAt != null ? readAt : now, text);
+        gap = new Gap(source, gap != null ? gap.since() : readAt != null ? readAt : now.wall(), text);
     }
 
     T value() {

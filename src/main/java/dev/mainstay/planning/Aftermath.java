@@ -49,7 +49,7 @@ final class Aftermath {
         switch (outcome.result()) {
             case Outcome.Result.Done done -> done(done);
             case Outcome.Result.Failed failed -> failed(failed);
-            case Outcome.Result.Dropped _ -> intents.remove(outcome.intent());
+            case Outcome.Result.Dropped _ -> dropped();
         }
         return memory.withNodes(nodes)
                 .withPools(pools)
@@ -84,6 +84,13 @@ final class Aftermath {
                 node(
                         register.node(),
                         node -> node.with(node.credits().withResting(null)).registering(register.targetGroups()));
+        }
+    }
+
+    /** Nothing went out. But a launch that was to be asked for again may have been made the first time. */
+    private void dropped() {
+        if (!(outcome.action() instanceof Action.Launch launch) || launch.resend() == null) {
+            intents.remove(outcome.intent());
         }
     }
 

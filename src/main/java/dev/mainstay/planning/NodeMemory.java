@@ -87,6 +87,11 @@ public record NodeMemory(
         return !instance.launchedAt().plus(MET_BY).isBefore(firstSeen);
     }
 
+    /** When it began: AWS's time, or when we met it where our clock was set back and AWS's time is still to come. */
+    public Instant startedAt() {
+        return instance.launchedAt().isBefore(firstSeen) ? instance.launchedAt() : firstSeen;
+    }
+
     public boolean lost() {
         return lostAt != null;
     }
@@ -199,6 +204,7 @@ public record NodeMemory(
     /** The same as if nothing of it had happened later than now. */
     NodeMemory notAfter(Instant now) {
         return copy(copy -> {
+            copy.firstSeen = firstSeen.isAfter(now) ? now : firstSeen;
             copy.drainingSince = earlier(drainingSince, now);
             copy.condemned = condemned != null && condemned.since().isAfter(now)
                     ? orphanedAnew(now).condemned()
@@ -211,6 +217,11 @@ public record NodeMemory(
 
     private static @Nullable Instant earlier(@Nullable Instant then, Instant now) {
         return then != null && then.isAfter(now) ? now : then;
+    }
+
+    /** Nobody watched whether it became healthy meanwhile: it is given the time of a node that was just met. */
+    NodeMemory metAgain(Instant now) {
+        return health.firstHealthy() == null ? copy(copy -> copy.firstSeen = now) : this;
     }
 
     NodeMemory withTerminated(Instant at) {
@@ -234,7 +245,7 @@ public record NodeMemory(
         change.accept(copy);
         return new NodeMemory(
                 copy.instance,
-                firstSeen,
+                copy.firstSeen,
                 copy.health,
                 copy.registered,
                 copy.missing,
@@ -252,6 +263,7 @@ public record NodeMemory(
     /** What may change, while it is being changed. */
     private static final class Copy {
         private Instance instance;
+        private Instant firstSeen;
         private HealthMemory health;
         private SortedSet<TargetGroup> registered;
         private @Nullable Missing missing;
@@ -267,6 +279,7 @@ public record NodeMemory(
 
         private Copy(NodeMemory of) {
             instance = of.instance;
+            firstSeen = of.firstSeen;
             health = of.health;
             registered = of.registered;
             missing = of.missing;

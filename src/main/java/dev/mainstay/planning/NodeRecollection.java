@@ -130,14 +130,14 @@ final class NodeRecollection {
         HealthMemory health = memory.health();
         Optional<Reason> illness = illness(node, health.sickSince() == null ? now : health.sickSince());
         if (illness.isPresent()) {
-            return memory.with(health.seenSick(now, illness.get(), turnsToRemember(node)));
+            return memory.with(health.seenSick(now, illness.get(), turnsToRemember(memory)));
         }
         return memory.with(healthy(node) ? health.seenHealthy(now, spec.health().healthyFor()) : health.seenNeither());
     }
 
     /** What a node shows in its startup grace is its start. */
-    private int turnsToRemember(Node node) {
-        Instant judged = node.instance().launchedAt().plus(spec.health().startupGrace());
+    private int turnsToRemember(NodeMemory memory) {
+        Instant judged = memory.startedAt().plus(spec.health().startupGrace());
         return judged.isAfter(now) ? 0 : spec.health().flapsPerHour();
     }
 

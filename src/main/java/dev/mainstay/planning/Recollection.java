@@ -35,7 +35,6 @@ final class Recollection {
     /** Long enough to be read about; EC2 itself lists an ended instance for about an hour. */
     private static final Duration LOST_KEPT = Duration.ofMinutes(15);
 
-    private static final Duration SHORTEST_BREAK = Duration.ofMinutes(2);
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
     private final ClusterSpec spec;
@@ -123,9 +122,7 @@ final class Recollection {
      */
     private boolean unwatched(Memory.Seen before, Moment after) {
         Duration wall = Duration.between(before.wall(), after.wall());
-        Duration threeIntervals = spec.interval().multipliedBy(3);
-        Duration longest = threeIntervals.compareTo(SHORTEST_BREAK) > 0 ? threeIntervals : SHORTEST_BREAK;
-        if (wall.compareTo(longest) > 0 || wall.isNegative()) {
+        if (wall.compareTo(spec.longestLook()) > 0 || wall.isNegative()) {
             return true;
         }
         return before.uptime() != null
@@ -144,7 +141,12 @@ final class Recollection {
     private void restartTimers() {
         returns = returns.restarted(now);
         nodes.replaceAll((id, node) -> {
-            NodeMemory restarted = node.with(node.health().restarted(now)).orphanedAnew(now);
+            NodeMemory restarted = node.with(node.health().restarted(now))
+                    .metAgain(now)
+                    .orphanedAnew(now);
+            if (restarted.drainingSince() != null) {
+                restarted = restarted.withDraining(now);
+            }
             if (restarted.credits().exhaustedSince() != null) {
                 restarted = restarted.with(restarted.credits().withExhausted(now));
             }

@@ -87,7 +87,9 @@ public record Situation(
     /** A target group to which nodes are registered, and none of whose targets the load balancer uses. */
     private static Optional<Reason> unused(ClusterSpec spec, Observation observation) {
         for (TargetGroup group : spec.targetGroups()) {
+            // The load balancer sends nobody to nodes that ended, which says nothing of it.
             List<TargetHealth> registered = observation.nodes().stream()
+                    .filter(node -> !node.instance().state().dead())
                     .flatMap(node -> Stream.ofNullable(node.targets().get(group)))
                     .toList();
             if (!registered.isEmpty()

@@ -115,7 +115,7 @@ public final class ClusterLoop {
         if (!begin(mine)) {
             return;
         }
-        Instant started = clock.get().wall();
+        Moment started = clock.get();
         boolean again = false;
         try {
             Pass pass = reconciler.reconcileOnce();
@@ -147,12 +147,12 @@ public final class ClusterLoop {
         return true;
     }
 
-    private synchronized void end(Instant started, boolean again) {
+    private synchronized void end(Moment started, boolean again) {
         running = false;
         if (!stopped) {
-            Instant now = clock.get().wall();
-            Instant next = started.plus(interval);
-            schedule(again || woken || next.isBefore(now) ? now : next);
+            Moment now = clock.get();
+            Duration left = interval.minus(now.since(started));
+            schedule(again || woken || left.isNegative() ? now.wall() : now.wall().plus(left));
         }
     }
 

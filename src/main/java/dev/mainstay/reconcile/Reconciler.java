@@ -17,6 +17,7 @@ import dev.mainstay.journal.JournalException;
 import dev.mainstay.planning.Condition;
 import dev.mainstay.planning.ConditionName;
 import dev.mainstay.planning.Control;
+import dev.mainstay.planning.Doubts;
 import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Plan;
@@ -189,7 +190,7 @@ public final class Reconciler {
     }
 
     private Observation observe(Memory before) {
-        Observation observation = inventory.observe(alive(before));
+        Observation observation = Doubts.about(spec, before, inventory.observe(alive(before)));
         Observation shared =
                 observation.beside(tally.elsewhere(spec, observation.at().wall()));
         return refusedConfig == null ? shared : shared.with(refusedConfig);

@@ -70,9 +70,11 @@ public final class TokenBuckets {
     }
 
     private Level level(Bucket bucket, Duration now) {
-        Level level = levels.computeIfAbsent(bucket, key -> new Level(key.capacity * left, now));
+        // However little others leave, now and then there is one.
+        double capacity = Math.max(1, bucket.capacity * left);
+        Level level = levels.computeIfAbsent(bucket, key -> new Level(capacity, now));
         double flowed = now.minus(level.filledAt).toMillis() / 1_000.0 * bucket.perSecond * left;
-        level.tokens = Math.min(bucket.capacity * left, level.tokens + flowed);
+        level.tokens = Math.min(capacity, level.tokens + flowed);
         level.filledAt = now;
         return level;
     }

@@ -122,6 +122,21 @@ class CapacityTest {
     }
 
     @Test
+    void aRepetitionThatIsHeldBackKeepsItsToken() {
+        Sketch sketch = Sketch.healthy().state("b-1", InstanceState.TERMINATED).wait(PASS);
+        Action.Launch launch = launches(sketch.plan()).getFirst();
+        sketch.outcome(launch, new Outcome.Result.Failed(FailureKind.UNKNOWN_OUTCOME, "time-out"));
+        Action.Launch again = launches(sketch.wait(PASS).plan()).getFirst();
+        sketch.outcome(again, new Outcome.Result.Dropped("seen long ago"));
+
+        Plan plan = sketch.wait(PASS).plan();
+
+        assertThat(launches(plan))
+                .singleElement()
+                .satisfies(third -> assertThat(third.resend()).isEqualTo(again.resend()));
+    }
+
+    @Test
     void countsALaunchWithoutAnAnswerAndAsksAgainWithTheSameToken() {
         Sketch sketch = Sketch.healthy().state("b-1", InstanceState.TERMINATED).wait(PASS);
         Action.Launch launch = launches(sketch.plan()).getFirst();

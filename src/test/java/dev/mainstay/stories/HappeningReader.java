@@ -4,10 +4,11 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Surroundings;
 import dev.mainstay.cluster.Tags;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Control;
-import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
+import dev.mainstay.simulation.MetricsFailure;
 import dev.mainstay.simulation.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +18,14 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads what happens, one line at a time. Prices and loads go into the setting, since histories are made beforehand. */
 final class HappeningReader {
     private static final Pattern OPERATION = Pattern.compile("[A-Z][a-z]+[A-Z][A-Za-z]+\\*?|Describe\\*");
-    private static final Pattern CODE = Pattern.compile("[A-Z][A-Za-z.]+");
     private static final Pattern TAG = Pattern.compile("[^=\\s]+=\\S+");
     private static final Pattern KEY = Pattern.compile("[a-z:-]+");
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Za-z.]+");
     private static final Happening.Event NOTHING = stage -> {};
     private static final Duration RESTART = Duration.ofSeconds(10);
 
@@ -85,6 +87,26 @@ final class HappeningReader {
             Duration until = until();
             return stage -> stage.inject(new Fault.DelayTerminations(until));
         }
+        if (words.take("what is launched ends by itself")) {
+            Duration until = until();
+            return stage -> stage.inject(new Fault.EndLaunches(until));
+        }
+        if (words.take("the load balancer calls every target")) {
+            TargetHealth.State state = words.one(TargetHealth.State.class);
+            words.need("for");
+            String reason = words.word(CODE, "a reason such as Elb.InternalError");
+            Duration until = until();
+            return stage -> stage.inject(new Fault.MisjudgeTargets(new TargetHealth(state, reason), until));
+        }
+        if (words.take("CloudWatch tells")) {
+            return metrics();
+        }
+        if (words.take("others leave")) {
+            double left = words.percent() / 100;
+            words.need("of AWS's limits");
+            Duration until = until();
+            return stage -> stage.inject(new Fault.CrowdAccount(left, until));
+        }
         if (words.take("EC2 lists no node")) {
             Duration until = until();
             return stage -> stage.inject(new Fault.Hide(null, until));
@@ -138,12 +160,34 @@ final class HappeningReader {
             return stage -> stage.rehearsal().reload(setting.spec(words, changes));
         }
         if (words.take("any call")) {
-            return calls("*");
+            return CallTroubles.read("*", at, words);
         }
         if (words.matches(OPERATION)) {
-            return calls(words.word(OPERATION, "an AWS operation such as RunInstances"));
+            return CallTroubles.read(operation(), at, words);
         }
         return nodes();
+    }
+
+    private Happening.Event metrics() {
+        MetricsFailure how = Stream.of(MetricsFailure.values())
+                .filter(each -> words.take(words(each)))
+                .findFirst()
+                .orElseThrow(words::refused);
+        Fault spoilt = new Fault.SpoilMetrics(how, until());
+        return stage -> stage.inject(spoilt);
+    }
+
+    private static String words(MetricsFailure how) {
+        return switch (how) {
+            case MISSING -> "nothing";
+            case GAPS -> "half of it";
+            case NOT_A_NUMBER -> "no numbers";
+            case STALE -> "no news";
+        };
+    }
+
+    private String operation() {
+        return words.word(OPERATION, "an AWS operation such as RunInstances");
     }
 
     private static Surroundings.PauseFile pauseFile(Stage stage, Duration until) {
@@ -205,12 +249,23 @@ final class HappeningReader {
             };
         }
         if (words.take("crashes at its next")) {
-            String operation = words.word(OPERATION, "an AWS operation such as RunInstances");
+            String operation = operation();
             boolean after = words.take("after it took effect");
             if (!after) {
                 words.need("before it is sent");
             }
             return stage -> stage.crashAt(operation, after);
+        }
+        if (words.take("freezes for")) {
+            return freeze(false);
+        }
+        if (words.take("sleeps with its machine for")) {
+            return freeze(true);
+        }
+        if (words.take("reads a clock that is wrong by")) {
+            Duration by = words.length();
+            Duration until = until();
+            return stage -> stage.inject(new Fault.SkewClock(by, until));
         }
         words.need("reads a clock that is set");
         boolean back = words.take("back");
@@ -219,27 +274,17 @@ final class HappeningReader {
         }
         words.need("by");
         Duration by = words.length();
-        return stage -> stage.rehearsal().time().stepWall(back ? by.negated() : by);
+        return stage -> stage.inject(new Fault.StepClock(back ? by.negated() : by));
     }
 
-    private Happening.Event calls(String operation) {
-        CallFailure failure;
-        if (words.take("is throttled")) {
-            failure = CallFailure.THROTTLED;
-        } else if (words.take("is denied")) {
-            failure = CallFailure.DENIED;
-        } else if (words.take("is not reached")) {
-            failure = new CallFailure.Unreachable();
-        } else if (words.take("takes effect but its answer is lost")) {
-            failure = new CallFailure.AnswerLost();
-        } else {
-            words.need("fails with");
-            String code = words.word(CODE, "an AWS error code such as InternalError");
-            int status = words.take("500") ? 500 : 400;
-            failure = new CallFailure.Answer(code, status);
-        }
-        Duration until = until();
-        return stage -> stage.inject(new Fault.FailCalls(operation, failure, at, until));
+    private Happening.Event freeze(boolean asleep) {
+        Duration length = words.length();
+        words.need("after its next");
+        String operation = operation();
+        return stage -> {
+            stage.inject(new Fault.Freeze(operation, length, asleep));
+            stage.excuseSilence(length);
+        };
     }
 
     private Happening.Event nodes() {
@@ -305,6 +350,13 @@ final class HappeningReader {
         }
         if (words.take("taken back with notice")) {
             return inject(node -> new Fault.Interrupt(node, true));
+        }
+        if (words.take("taken back with a notice of only")) {
+            Duration warning = words.length();
+            return inject(node -> new Fault.InterruptLate(node, warning));
+        }
+        if (words.take("given a notice for nothing")) {
+            return inject(Fault.NoticeFalsely::new);
         }
         if (words.take("not listed by EC2")) {
             Duration until = until();

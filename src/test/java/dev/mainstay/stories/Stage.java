@@ -147,6 +147,11 @@ final class Stage implements AutoCloseable {
         lastPass = elapsed();
     }
 
+    /** Mainstay will be away for so long, from one of its next calls on. */
+    void excuseSilence(Duration length) {
+        lastPass = elapsed().plus(length).plus(rehearsal.interval());
+    }
+
     private void look() {
         tale.saw(elapsed(), new ArrayList<>(rehearsal.world().compute().all()), serving());
     }

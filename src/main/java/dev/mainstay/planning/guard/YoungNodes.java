@@ -24,7 +24,7 @@ final class YoungNodes implements Guard {
             Optional<Standing> node = action.subject().map(situation.standings()::get);
             Duration limit = situation.spec().guards().youngNode();
             if (node.isPresent()) {
-                Instant launched = node.get().memory().instance().launchedAt();
+                Instant launched = node.get().memory().startedAt();
                 return Verdict.withholdUntil(
                         launched.plus(limit),
                         launched.plus(limit).isAfter(situation.now()),

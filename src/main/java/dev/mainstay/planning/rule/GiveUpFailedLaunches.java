@@ -1,6 +1,7 @@
 package dev.mainstay.planning.rule;
 
 import dev.mainstay.cluster.TargetHealth;
+import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
@@ -12,7 +13,7 @@ import java.time.Instant;
 
 /**
  * A node that was never healthy by {@code registration-deadline} after its launch is a failed launch, and is condemned. Not
- * where its target group sends no traffic at all: then nobody could have become healthy.
+ * where its target group sends no traffic at all, or where AWS refuses to register it: then nobody could have become healthy.
  */
 final class GiveUpFailedLaunches implements Rule {
     @Override
@@ -35,7 +36,7 @@ final class GiveUpFailedLaunches implements Rule {
             boolean overdue = !launched.plus(deadline).isAfter(situation.now())
                     // A node that we have only just met, adopted or after a lost journal, is given the same time again.
                     && !node.memory().firstSeen().plus(deadline).isAfter(situation.now());
-            if (overdue && routed(node)) {
+            if (overdue && routed(node) && !refused(node, situation)) {
                 draft.giveUp(
                         node,
                         node.memory().seenSinceLaunch()
@@ -45,9 +46,15 @@ final class GiveUpFailedLaunches implements Rule {
         }
     }
 
+    private static boolean refused(Standing node, Situation situation) {
+        return node.memory().registered().isEmpty()
+                && situation.memory().refusals().containsKey(ActionKind.REGISTER);
+    }
+
+    /** One that EC2 does not list cannot even be registered. */
     private static boolean routed(Standing node) {
-        return node.seen() == null
-                || node.seen().targets().values().stream()
+        return node.seen() != null
+                && node.seen().targets().values().stream()
                         .noneMatch(health -> health.state() == TargetHealth.State.UNUSED);
     }
 }

@@ -37,10 +37,8 @@ final class GiveUpSickNodes implements Rule {
                 draft.leaves(node, new Reason.OutOfCreditsInstead());
                 continue;
             }
-            Instant grace = node.memory()
-                    .instance()
-                    .launchedAt()
-                    .plus(situation.spec().health().startupGrace());
+            Instant grace =
+                    node.memory().startedAt().plus(situation.spec().health().startupGrace());
             Optional<Reason> flapping = flapping(health, situation);
             if (flapping.isPresent() && !grace.isAfter(situation.now())) {
                 draft.giveUp(node, flapping.get());
