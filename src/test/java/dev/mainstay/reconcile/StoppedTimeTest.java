@@ -61,7 +61,9 @@ class StoppedTimeTest {
         List<Moment> moments = new ArrayList<>();
         for (long call = 1; call <= calls; call++) {
             for (Trouble trouble : Trouble.values()) {
-                if (ALL || (call - 1) % SHARE == 0 && (call - 1) / SHARE % Trouble.values().length == trouble.ordinal()) {
+                if (ALL
+                        || (call - 1) % SHARE == 0
+                                && (call - 1) / SHARE % Trouble.values().length == trouble.ordinal()) {
                     moments.add(new Moment(call, trouble));
                 }
             }
