@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param credits how its CPU credits fared
  * @param heldSince since when someone else has kept it out of rotation
  * @param keptSince since when it has been kept out of rotation, so that someone can see why it failed
+ * @param unwatchedUntil when we looked again after a time in which nobody watched it start
  */
 public record NodeMemory(
         Instance instance,
@@ -46,7 +47,8 @@ public record NodeMemory(
         @Nullable Refusal terminationRefused,
         CreditMemory credits,
         @Nullable Instant heldSince,
-        @Nullable Instant keptSince) {
+        @Nullable Instant keptSince,
+        @Nullable Instant unwatchedUntil) {
 
     /** A launch of ours is known at once, or, where its answer was lost, as soon as EC2 lists it. */
     private static final Duration MET_BY = Duration.ofMinutes(5);
@@ -75,6 +77,7 @@ public record NodeMemory(
                 null,
                 null,
                 CreditMemory.NONE,
+                null,
                 null,
                 null);
     }
@@ -205,6 +208,7 @@ public record NodeMemory(
     NodeMemory notAfter(Instant now) {
         return copy(copy -> {
             copy.firstSeen = firstSeen.isAfter(now) ? now : firstSeen;
+            copy.unwatchedUntil = earlier(unwatchedUntil, now);
             copy.drainingSince = earlier(drainingSince, now);
             copy.condemned = condemned != null && condemned.since().isAfter(now)
                     ? orphanedAnew(now).condemned()
@@ -221,7 +225,12 @@ public record NodeMemory(
 
     /** Nobody watched whether it became healthy meanwhile: it is given the time of a node that was just met. */
     NodeMemory metAgain(Instant now) {
-        return health.firstHealthy() == null ? copy(copy -> copy.firstSeen = now) : this;
+        return health.firstHealthy() == null ? copy(copy -> copy.unwatchedUntil = now) : this;
+    }
+
+    /** From when on it could have been seen to become healthy. */
+    public Instant watchedFrom() {
+        return unwatchedUntil == null || unwatchedUntil.isBefore(firstSeen) ? firstSeen : unwatchedUntil;
     }
 
     NodeMemory withTerminated(Instant at) {
@@ -257,7 +266,8 @@ public record NodeMemory(
                 copy.terminationRefused,
                 copy.credits,
                 copy.heldSince,
-                copy.keptSince);
+                copy.keptSince,
+                copy.unwatchedUntil);
     }
 
     /** What may change, while it is being changed. */
@@ -276,6 +286,7 @@ public record NodeMemory(
         private CreditMemory credits;
         private @Nullable Instant heldSince;
         private @Nullable Instant keptSince;
+        private @Nullable Instant unwatchedUntil;
 
         private Copy(NodeMemory of) {
             instance = of.instance;
@@ -292,6 +303,7 @@ public record NodeMemory(
             credits = of.credits;
             heldSince = of.heldSince;
             keptSince = of.keptSince;
+            unwatchedUntil = of.unwatchedUntil;
         }
     }
 }

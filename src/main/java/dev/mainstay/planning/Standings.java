@@ -66,7 +66,9 @@ final class Standings {
         boolean healthy = readable && seen != null
                 ? spec.targetGroups().stream().allMatch(group -> healthyAt(seen, group))
                 : memory.health().healthySince() != null;
-        boolean inService = running && !leaving && healthy;
+        // Whose tag someone took off serves, and no longer us.
+        boolean ours = memory.missing() == null || !memory.missing().disowned();
+        boolean inService = running && !leaving && healthy && ours;
         Optional<Reason> risk = AtRisk.of(memory, spec, whole, now);
         Phase phase = phase(memory, inService, risk.isPresent());
         boolean counted = switch (phase) {

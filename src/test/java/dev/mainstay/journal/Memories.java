@@ -161,6 +161,7 @@ public final class Memories {
                 null,
                 CreditMemory.NONE,
                 null,
+                null,
                 null);
     }
 
@@ -179,6 +180,7 @@ public final class Memories {
                 null,
                 null,
                 CreditMemory.NONE,
+                null,
                 null,
                 null);
     }

@@ -35,7 +35,7 @@ final class GiveUpFailedLaunches implements Rule {
             Instant launched = node.memory().instance().launchedAt();
             boolean overdue = !launched.plus(deadline).isAfter(situation.now())
                     // A node that we have only just met, adopted or after a lost journal, is given the same time again.
-                    && !node.memory().firstSeen().plus(deadline).isAfter(situation.now());
+                    && !node.memory().watchedFrom().plus(deadline).isAfter(situation.now());
             if (overdue && routed(node) && !refused(node, situation)) {
                 draft.giveUp(
                         node,
