@@ -1,10 +1,8 @@
 package dev.mainstay.simulation.soak;
 
-import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.planning.Intent;
-import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.simulation.sdk.Call;
 import java.util.List;
@@ -63,16 +61,11 @@ final class MakeBeforeBreak implements Invariant {
         };
     }
 
-    /** Whether one more than desired may exist; nodes that are kept for someone to look at take room. */
+    /** Whether one more may exist; stopped nodes, and those kept for someone to look at, take room too. */
     private boolean room() {
-        ClusterSpec.Capacity capacity = scene.spec().capacity();
-        long kept = scene.journal().latest().map(MakeBeforeBreak::kept).orElse(0L);
-        return capacity.max() > capacity.desired() + kept;
-    }
-
-    private static long kept(Memory memory) {
-        return memory.nodes().values().stream()
-                .filter(node -> node.keptSince() != null && !node.lost())
+        long existing = scene.world().compute().all().stream()
+                .filter(machine -> scene.ours(machine) && !machine.state().ending())
                 .count();
+        return existing < scene.spec().capacity().max();
     }
 }
