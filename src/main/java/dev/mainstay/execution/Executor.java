@@ -119,7 +119,8 @@ public final class Executor {
         Duration sinceLook = Duration.between(plan.at(), now.wall());
         Duration age = sinceLook.compareTo(now.since(begun)) > 0 ? sinceLook : now.since(begun);
         return age.compareTo(spec.longestLook()) > 0
-                ? Optional.of("what it follows from was seen %d s ago; the next pass looks again".formatted(age.toSeconds()))
+                ? Optional.of(
+                        "what it follows from was seen %d s ago; the next pass looks again".formatted(age.toSeconds()))
                 : Optional.empty();
     }
 

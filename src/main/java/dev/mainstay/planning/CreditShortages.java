@@ -106,8 +106,8 @@ public final class CreditShortages {
         if (forecast == null || type.isEmpty() || node.seen() == null || forecast.expected() == null) {
             return Optional.empty();
         }
-        boolean starting = node.memory().startedAt().plus(STARTING).isAfter(now)
-                || Exhaustion.fresh(node.seen(), type.get(), now);
+        boolean starting =
+                node.memory().startedAt().plus(STARTING).isAfter(now) || Exhaustion.fresh(node.seen(), type.get(), now);
         boolean low = forecast.endsBefore(now.plus(takes)) && !starting;
         return low
                 ? Optional.of(new Shortage(

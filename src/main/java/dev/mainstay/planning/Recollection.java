@@ -141,9 +141,8 @@ final class Recollection {
     private void restartTimers() {
         returns = returns.restarted(now);
         nodes.replaceAll((id, node) -> {
-            NodeMemory restarted = node.with(node.health().restarted(now))
-                    .metAgain(now)
-                    .orphanedAnew(now);
+            NodeMemory restarted =
+                    node.with(node.health().restarted(now)).metAgain(now).orphanedAnew(now);
             if (restarted.drainingSince() != null) {
                 restarted = restarted.withDraining(now);
             }

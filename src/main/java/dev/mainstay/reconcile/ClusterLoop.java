@@ -152,7 +152,10 @@ public final class ClusterLoop {
         if (!stopped) {
             Moment now = clock.get();
             Duration left = interval.minus(now.since(started));
-            schedule(again || woken || left.isNegative() ? now.wall() : now.wall().plus(left));
+            schedule(
+                    again || woken || left.isNegative()
+                            ? now.wall()
+                            : now.wall().plus(left));
         }
     }
 

@@ -28,10 +28,9 @@ class EachApiTest {
     private static final boolean ALL =
             System.getProperty("mainstay.outages", "").equals("all");
     private static final int SHARE = 7;
-    private static final List<Duration> LENGTHS =
-            ALL
-                    ? List.of(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1))
-                    : List.of(Duration.ofHours(1));
+    private static final List<Duration> LENGTHS = ALL
+            ? List.of(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1))
+            : List.of(Duration.ofHours(1));
     private static final List<String> OPERATIONS = List.of(
             "*",
             "Describe*",

@@ -43,7 +43,9 @@ class MassLossTest {
             assertThat(rehearsal.serving()).hasSize(NODES);
             // One at a time, stand-ins are being given back by now.
             assertThat(rehearsal.alive()).hasSizeBetween(NODES, NODES + 1);
-            assertThat(refusals(rehearsal)).as("of seven launch calls, five pass at once").isLessThanOrEqualTo(2);
+            assertThat(refusals(rehearsal))
+                    .as("of seven launch calls, five pass at once")
+                    .isLessThanOrEqualTo(2);
         }
     }
 
@@ -146,7 +148,10 @@ class MassLossTest {
         }
 
         int nodes() {
-            return counts.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
+            return counts.values().stream()
+                    .flatMap(List::stream)
+                    .mapToInt(Integer::intValue)
+                    .sum();
         }
     }
 }

@@ -59,10 +59,11 @@ class StoppedTimeTest {
     void noMomentToStandStillInHurtsTheCluster() {
         long calls = play(null).calls;
         List<Moment> moments = new ArrayList<>();
+        List<Trouble> troubles = List.of(Trouble.values());
         for (long call = 1; call <= calls; call++) {
-            for (Trouble trouble : Trouble.values()) {
-                if (ALL || (call - 1) % SHARE == 0 && (call - 1) / SHARE % Trouble.values().length == trouble.ordinal()) {
-                    moments.add(new Moment(call, trouble));
+            for (int turn = 0; turn < troubles.size(); turn++) {
+                if (ALL || (call - 1) % SHARE == 0 && (call - 1) / SHARE % troubles.size() == turn) {
+                    moments.add(new Moment(call, troubles.get(turn)));
                 }
             }
         }

@@ -1,13 +1,10 @@
 package dev.mainstay.simulation.soak;
 
-import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.planning.Intent;
-import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.simulation.sdk.Call;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * AWS takes anyway, what rests, and a cluster in which there is no room for one to come before another goes.
  */
 final class MakeBeforeBreak implements Invariant {
-    /** Within this a new node serves, or never will: the registration deadline. */
-    private static final Duration STARTING = Duration.ofMinutes(15);
-
     private final Scene scene;
     private final Departures departures;
 
@@ -67,23 +61,11 @@ final class MakeBeforeBreak implements Invariant {
         };
     }
 
-    /**
-     * Whether one more than desired may exist. Nodes that are kept for someone to look at take room, and so do those that have
-     * served nobody for long, because they may not go.
-     */
+    /** Whether one more may exist; stopped nodes, and those kept for someone to look at, take room too. */
     private boolean room() {
-        ClusterSpec.Capacity capacity = scene.spec().capacity();
-        long kept = scene.journal().latest().map(MakeBeforeBreak::kept).orElse(0L);
-        long stuck = scene.ours().stream()
-                .filter(machine -> !scene.inService().contains(machine.id()))
-                .filter(machine -> machine.launchedAt().plus(STARTING).compareTo(scene.elapsed()) <= 0)
+        long existing = scene.world().compute().all().stream()
+                .filter(machine -> scene.ours(machine) && !machine.state().ending())
                 .count();
-        return capacity.max() > capacity.desired() + Math.max(kept, stuck);
-    }
-
-    private static long kept(Memory memory) {
-        return memory.nodes().values().stream()
-                .filter(node -> node.keptSince() != null && !node.lost())
-                .count();
+        return existing < scene.spec().capacity().max();
     }
 }

@@ -40,7 +40,7 @@ final class NoLeak implements Invariant {
             canary |= scene.journal().canary(new IntentId(tag));
         }
         int most = scene.spec().capacity().max() + (canary ? 1 : 0);
-        return existing > most ? "%d nodes exist, over the maximum of %d".formatted(existing, most) : null;
+        return existing > most ? "%d nodes exist, over the maximum of %d: %s".formatted(existing, most, ours) : null;
     }
 
     /** EC2 has accepted to terminate it, and the journal says so. */

@@ -25,8 +25,8 @@ final class Trial implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
     private static final int QUIET_PASSES = 100;
-    /** Between two writes of one change it may look as if all were in order. */
-    private static final int SETTLED_PASSES = 3;
+    /** Prices must have held for 15 minutes before anyone moves or returns for them: until then it is not over. */
+    private static final int SETTLED_PASSES = 40;
 
     private final SoakOptions options;
     private final long seed;
@@ -93,7 +93,8 @@ final class Trial implements AutoCloseable {
         Duration capacity = time.elapsed().minus(healedAt);
         long capacityPasses = passes - before;
         until("L1b shape", SETTLED_PASSES, order::misshapen, order.shaping());
-        Duration shape = time.elapsed().minus(healedAt);
+        Duration shape =
+                time.elapsed().minus(healedAt).minus(setting.spec().interval().multipliedBy(SETTLED_PASSES - 1L));
         long writes = referee.writes();
         if (referee.finding() == null) {
             time.run(time.elapsed().plus(setting.spec().interval().multipliedBy(QUIET_PASSES)));
