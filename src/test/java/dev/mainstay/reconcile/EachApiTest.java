@@ -148,7 +148,8 @@ class EachApiTest {
                     && rehearsal.alive().size() - kept(rehearsal) == 4
                     && !rehearsal.serving().contains(hung);
             // One more than the maximum: the canary.
-            boolean bounded = most <= (outage.believed() ? 9 : 8) && rehearsal.launched() <= (outage.believed() ? 15 : 10);
+            boolean bounded =
+                    most <= (outage.believed() ? 9 : 8) && rehearsal.launched() <= (outage.believed() ? 15 : 10);
             if (!healed || least < 2 || !bounded) {
                 wrong.add("%s: %d of %d serve, %d launched, at least %d served, at most %d existed"
                         .formatted(
