@@ -79,11 +79,6 @@ public record Observation(
                 surroundings.beside(launches));
     }
 
-    /** The same, and these nodes of ours carry the cluster's tag no more. */
-    public Observation disowning(Set<NodeId> ids) {
-        return new Observation(at, nodes, gone, ids, foreign, drainTimes, templateType, prices, gaps, surroundings);
-    }
-
     public Optional<Gap> gap(Gap.Source source) {
         return gaps.stream().filter(gap -> gap.source() == source).findFirst();
     }

@@ -1,6 +1,6 @@
 package dev.mainstay.planning.rule;
 
-import dev.mainstay.planning.Action;
+import dev.mainstay.cluster.NodeId;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
@@ -9,6 +9,8 @@ import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where more exist than {@code max}, since it was lowered, a node that is sick and
@@ -24,9 +26,17 @@ final class ReleaseBeyondMax implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
         int max = situation.spec().capacity().max();
+        if (situation.existing() <= max) {
+            return;
+        }
+        Set<NodeId> going = draft.assumed().stream()
+                .filter(action -> action.kind().destructive())
+                .flatMap(action -> action.subject().stream())
+                .collect(Collectors.toSet());
         int staying = situation.unanswered()
                 + (int) situation.nodes().stream()
-                        .filter(node -> node.exists() && !goes(node, draft) && !situation.isCanary(node))
+                        .filter(node -> node.exists() && node.phase() != Phase.DRAINING)
+                        .filter(node -> !going.contains(node.id()) && !situation.isCanary(node))
                         .count();
         if (staying <= max) {
             return;
@@ -41,13 +51,5 @@ final class ReleaseBeyondMax implements Rule {
         while (next.isPresent() && !draft.want(TakeOut.of(next.get(), reason))) {
             next = victims.next();
         }
-    }
-
-    private static boolean goes(Standing node, Draft draft) {
-        return node.phase() == Phase.DRAINING
-                || draft.assumed().stream()
-                        .filter(action -> action.kind().destructive())
-                        .map(Action::subject)
-                        .anyMatch(Optional.of(node.id())::equals);
     }
 }

@@ -51,18 +51,32 @@ class CallBoundaryTest {
 
     @Test
     void crashesBeforeTheCallIsSent() {
-        Region region = new Region(CALM, new CrashAt(1, CrashAt.Edge.BEFORE_SENT));
+        Region region = new Region(CALM, new CallBoundary() {
+            @Override
+            public void before(Call call) {
+                if (call.writes()) {
+                    throw new SimulatedCrash("at " + call.operation());
+                }
+            }
+        });
 
         assertThatThrownBy(() -> region.launch(Market.ON_DEMAND, ZONE, 1))
                 .isInstanceOf(SimulatedCrash.class)
-                .hasMessage("at call 1, RunInstances");
+                .hasMessage("at RunInstances");
 
         assertThat(region.instances()).isEmpty();
     }
 
     @Test
     void crashesAfterTheCallTookEffect() {
-        Region region = new Region(CALM, new CrashAt(1, CrashAt.Edge.AFTER_SENT));
+        Region region = new Region(CALM, new CallBoundary() {
+            @Override
+            public void after(Call call) {
+                if (call.writes()) {
+                    throw new SimulatedCrash("at " + call.operation());
+                }
+            }
+        });
 
         assertThatThrownBy(() -> region.launch(Market.ON_DEMAND, ZONE, 1)).isInstanceOf(SimulatedCrash.class);
 
