@@ -210,10 +210,9 @@ class RestTest {
 
     private static Plan shown(Sketch sketch, String passes) {
         Plan plan = sketch.plan();
-        for (char pass : passes.toCharArray()) {
-            plan = (pass == 'i' ? sketch.well("b-1") : sketch.deregistered("b-1"))
-                    .wait(PASS)
-                    .plan();
+        for (int pass = 0; pass < passes.length(); pass++) {
+            Sketch next = passes.charAt(pass) == 'i' ? sketch.well("b-1") : sketch.deregistered("b-1");
+            plan = next.wait(PASS).plan();
         }
         return plan;
     }
