@@ -7,6 +7,8 @@ import dev.mainstay.backtest.Frame;
 import dev.mainstay.backtest.Limit;
 import dev.mainstay.backtest.Markets;
 import dev.mainstay.backtest.policy.Policies;
+import dev.mainstay.backtest.report.HtmlReport;
+import dev.mainstay.cluster.Labelled;
 import dev.mainstay.simulation.trace.TraceException;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -96,8 +98,19 @@ final class BacktestCommand implements Callable<Integer> {
             description = "How many runs at a time; one on each core when not given.")
     private @Nullable Integer threads;
 
-    @Mixin
-    private OutputOption output;
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "json, table or html, a page with pictures; table when not given.")
+    private Form form;
+
+    /** For whom the result is printed. */
+    enum Form implements Labelled {
+        TABLE,
+        JSON,
+        HTML
+    }
 
     /** The policies as they are typed. */
     static final class PolicyNames extends ArrayList<String> {
@@ -127,7 +140,14 @@ final class BacktestCommand implements Callable<Integer> {
         BacktestReport report = new BacktestReport(
                 backtest.setting(frame.kind(), markets.remarks()),
                 backtest.run(positive("--threads", threads == null ? cores : threads), progress(err)));
-        output.print(report, () -> BacktestTable.text(report));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                switch (form) {
+                    case JSON -> OutputOption.json(report);
+                    case TABLE -> BacktestTable.text(report).stripTrailing();
+                    case HTML -> HtmlReport.of(report, backtest, replayed, markets.all(), contenders);
+                });
+        out.flush();
         List<String> missed = limits.stream()
                 .flatMap(limit -> limit.missed(report.policies()).stream())
                 .toList();

@@ -61,6 +61,7 @@ public final class MainstayCommand implements Runnable {
                 .registerConverter(CreditMode.class, new LabelConverter<>(CreditMode.class))
                 .registerConverter(JournalKind.class, new LabelConverter<>(JournalKind.class))
                 .registerConverter(Frame.NoticeModel.class, new LabelConverter<>(Frame.NoticeModel.class))
+                .registerConverter(BacktestCommand.Form.class, new LabelConverter<>(BacktestCommand.Form.class))
                 .registerConverter(OutputForm.class, new LabelConverter<>(OutputForm.class))
                 .setParameterExceptionHandler(Errors::badUsage)
                 .setExecutionExceptionHandler(Errors::failed);

@@ -34,15 +34,17 @@ final class OutputOption {
         PrintWriter out = command.commandLine().getOut();
         out.println(
                 switch (form) {
-                    case JSON -> json().writeValueAsString(data);
+                    case JSON -> json(data);
                     case TABLE -> text.get().stripTrailing();
                 });
         out.flush();
     }
 
-    private static JsonMapper json() {
+    /** One line of JSON. */
+    static String json(Object data) {
         return JsonMapper.builder()
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .build();
+                .build()
+                .writeValueAsString(data);
     }
 }

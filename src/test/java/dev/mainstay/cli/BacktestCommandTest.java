@@ -85,6 +85,26 @@ class BacktestCommandTest {
     }
 
     @Test
+    void drawsAPageThatNeedsNothingButItself() throws IOException {
+        write(directory.resolve("t3.micro-us-east-1a.csv"), PRICES);
+
+        Invocation room = backtest("--availability", zones.toString(), "--output", "html");
+        Invocation prices = backtest(
+                "--prices", directory.resolve("t3.micro-us-east-1a.csv").toString(), "--output", "html");
+
+        assertThat(room.exitCode()).as(room.err()).isZero();
+        assertThat(room.out())
+                .contains(
+                        "<title>mainstay: availability",
+                        "aria-label=\"Capacity over time\"",
+                        "prefers-color-scheme: dark")
+                .doesNotContain("{{", "http", "NaN", "src=");
+        assertThat(prices.out())
+                .contains("aria-label=\"Price by zone\"", "2015-04-01")
+                .doesNotContain("{{", "NaN");
+    }
+
+    @Test
     void answersNoWhereALimitIsMissed() {
         String[] common = {"--availability", zones.toString(), "--policy", "mainstay,on-demand"};
 

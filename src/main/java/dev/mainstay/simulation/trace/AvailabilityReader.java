@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 
 /**
  * Reads availability histories: JSON {@code {"metadata":{"gap_seconds":300},"data":[4,4,0,…]}}, one zone in a file, a
- * directory for the zones of one cluster. A number is how many spot instances can run at that tick. The zone is found
+ * directory for the zones of one cluster. Or when nodes came and went, lines {@code milliseconds,add|remove,node}. A number is how many spot instances can run at that tick. The zone is found
  * in the file's name ({@code us-east-1f_v100_1.json}); where there is none, or several files have the same, the whole
  * name stands for it. Zones are aligned from their start and cut to the shortest.
  */
 public final class AvailabilityReader {
-    private static final List<String> ENDINGS = List.of(".json");
+    private static final List<String> ENDINGS = List.of(".json", ".csv");
     private static final Pattern ZONE =
             Pattern.compile("(?<![a-z0-9])[a-z]{2}(-[a-z]+)+-\\d+(-[a-z]+-\\d+)?[a-z](?![a-z0-9])");
 
@@ -38,7 +38,7 @@ public final class AvailabilityReader {
     }
 
     /**
-     * Reads all these files, and the {@code .json} files of directories.
+     * Reads all these files, and the {@code .json} and {@code .csv} files of directories.
      *
      * @throws TraceException with all that is wrong with them
      */
@@ -48,7 +48,9 @@ public final class AvailabilityReader {
         Map<Path, AvailabilityFile> contents = new HashMap<>();
         for (Path file : files) {
             TraceFiles.text(file, mistakes)
-                    .flatMap(text -> AvailabilityFile.read(file, text, gap, mistakes))
+                    .flatMap(text -> EventFile.is(text)
+                            ? EventFile.read(file, text, mistakes)
+                            : AvailabilityFile.read(file, text, gap, mistakes))
                     .ifPresent(content -> contents.put(file, content));
             mistakes.close(file);
         }

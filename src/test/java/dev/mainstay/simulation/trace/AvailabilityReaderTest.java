@@ -46,6 +46,27 @@ class AvailabilityReaderTest {
     }
 
     @Test
+    void readsWhenNodesCameAndWent() throws IOException {
+        Path file =
+                write("us-east-1a.csv", "0,add,one\n0,add,two\n45000,add,three\n90000,remove,one\n90000,remove,two\n");
+        assertThat(new AvailabilityReader().read(List.of(file)).traces().values())
+                .containsExactly(CapacityTrace.of(new Zone("us-east-1a"), Duration.ofSeconds(30), 2, 2, 3, 1));
+    }
+
+    @Test
+    void saysWhichEventCannotHaveBeen() throws IOException {
+        Path file =
+                write("us-east-1a.csv", "60000,add,one\n60000,add,one\n30000,remove,one\n90000,remove,two\n9,moved\n");
+        assertThat(mistakes(file))
+                .hasSize(4)
+                .satisfies(all ->
+                        assertThat(all.get(0)).startsWith(file + ":2: '60000,add,one': nothing that is not there"))
+                .satisfies(all -> assertThat(all.get(1)).startsWith(file + ":3: '30000' is earlier"))
+                .satisfies(all -> assertThat(all.get(2)).startsWith(file + ":4: '90000,remove,two'"))
+                .satisfies(all -> assertThat(all.get(3)).startsWith(file + ":5: '9,moved': a line such as"));
+    }
+
+    @Test
     void cutsZonesToTheShortestAndSaysSo() throws IOException {
         Path longer = write("us-east-1a.json", "{\"metadata\": {\"gap_seconds\": 43200}, \"data\": [4, 0, 4, 4]}");
         write("us-east-1b.json", "{\"metadata\": {\"gap_seconds\": 43200}, \"data\": [4, 0]}");
