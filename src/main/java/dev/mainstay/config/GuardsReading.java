@@ -30,7 +30,7 @@ final class GuardsReading {
 
     private GuardsReading() {}
 
-    /** The budgets' defaults: heals max(2, a tenth of desired) an hour, returns max(12, six times desired) a day. */
+    /** The budgets' defaults: heals max(2, a tenth of desired) an hour, returns max(24, 16 times desired) a day. */
     static Guards guards(ConfigKeys.Guards keys, int desired, Place place) {
         Place at = place.below("guards");
         int perHour = keys.disruptionsPerHour().value();
@@ -57,7 +57,7 @@ final class GuardsReading {
                         ? Math.max(2, desired / 10)
                         : keys.healsPerHour().value(),
                 keys.returnsPerDay() == null
-                        ? Math.max(12, 6 * desired)
+                        ? Math.max(24, 16 * desired)
                         : keys.returnsPerDay().value(),
                 perHour,
                 perDay,

@@ -263,6 +263,9 @@ final class Recollection {
         boolean taken = newlyLost && before.notice() == null && spotInterruption(instance);
         if (instance.market() == Market.SPOT && (newNotice || taken)) {
             pool(instance.pool(), pool -> pool.lost(now));
+        }
+        if (instance.market() == Market.SPOT && taken) {
+            // With a notice another was launched in time: that costs a changeover, and keeps nobody waiting.
             returns = returns.lost(instance.id(), now);
         }
         if (instance.market() == Market.SPOT && newlyLost) {

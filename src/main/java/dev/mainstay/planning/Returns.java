@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the cluster's voluntary switches to spot went. They wait for nothing until one of them is lost again soon; then each
- * such misfortune doubles the time that must pass after a loss before the next switch.
+ * How the cluster's voluntary switches to spot went. They wait for nothing until one of them is lost again soon; then so long
+ * must pass after a loss before the next switch, and twice as long after another. One that AWS told of is no misfortune: it was
+ * replaced in time.
  *
  * @param dwell that time; zero until a switch was lost again soon, and after a day without another
  * @param lostAgainAt when a switch was last lost again soon
@@ -28,7 +29,8 @@ public record Returns(
     static final Duration SOON = Duration.ofMinutes(30);
 
     private static final Duration FIRST_DWELL = Duration.ofMinutes(5);
-    private static final Duration LONGEST_DWELL = Duration.ofHours(8);
+    /** Longer ones keep stand-ins that cost more than the losses that they spare (docs/decisions/0007). */
+    private static final Duration LONGEST_DWELL = Duration.ofMinutes(10);
 
     /** After so long without another misfortune they are forgotten. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
@@ -51,7 +53,7 @@ public record Returns(
                 Stream.concat(fresh.stream(), Stream.of(new Fresh(node, at))).toList());
     }
 
-    /** AWS takes this node, or has taken it. Several that go in one dwell are one misfortune. */
+    /** AWS has taken this node without a word. Several that go in one dwell are one misfortune. */
     Returns lost(NodeId node, Instant now) {
         boolean again = fresh.stream().anyMatch(one -> one.node().equals(node) && soon(one, now));
         if (!again) {

@@ -76,7 +76,7 @@ class ConfigReaderTest {
                                         null,
                                         Duration.ofMinutes(10),
                                         2,
-                                        24,
+                                        64,
                                         2,
                                         6,
                                         Duration.ofHours(6),
@@ -85,7 +85,7 @@ class ConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 2, 1, 2, 12", "2, 1, 4, 1, 2, 12", "5, 3, 10, 1, 2, 30", "40, 20, 80, 1, 4, 240"})
+    @CsvSource({"1, 1, 2, 1, 2, 24", "2, 1, 4, 1, 2, 32", "5, 3, 10, 1, 2, 80", "40, 20, 80, 1, 4, 640"})
     void reckonsDefaultsFromDesired(int desired, int min, int max, int base, int heals, int returns) {
         ClusterSpec cluster = only(Sample.with(CAPACITY, "capacity: { desired: %d }".formatted(desired)));
 

@@ -25,18 +25,16 @@ class SwitchTest {
     }
 
     @Test
-    void waitsAfterASwitchWasLostAgainSoonAndLongerEachTime() {
+    void waitsAfterASwitchWasLostAgainSoonAndTwiceAsLongAfterAnother() {
         Returns returns = Returns.NONE;
         Instant now = NOON;
         List<Duration> dwells = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 3; i++) {
             returns = returns.launched(NODE, now).lost(NODE, now.plus(Duration.ofMinutes(10)));
             now = returns.heldUntil(null).orElseThrow();
             dwells.add(returns.dwell());
         }
-        assertThat(dwells)
-                .extracting(Duration::toMinutes)
-                .containsExactly(5L, 10L, 20L, 40L, 80L, 160L, 320L, 480L, 480L);
+        assertThat(dwells).extracting(Duration::toMinutes).containsExactly(5L, 10L, 10L);
     }
 
     @Test
@@ -101,6 +99,25 @@ class SwitchTest {
                         new Reason.Settling(Duration.ofMinutes(5), until),
                         until));
         assertThat(launches(sketch.planFor(Duration.ofMinutes(5))))
+                .singleElement()
+                .satisfies(launch -> assertThat(launch.returning()).isTrue());
+    }
+
+    @Test
+    void returnsAtOnceAfterASwitchOfWhichAwsToldBeforeItTookIt() {
+        Sketch sketch = new Sketch(dev.mainstay.testing.Specs.micro())
+                .onDemand("a-1")
+                .onDemand("b-1")
+                .onDemand("c-1")
+                .spot("c-2");
+        sketch.plan();
+        Action.Launch first = launches(sketch.wait(PASS).plan()).getFirst();
+        sketch.add("b-2", Market.SPOT, sketch.now());
+        sketch.done(first, sketch.instance("b-2"));
+        sketch.wait(PASS).noticed("b-2").plan();
+        sketch.wait(PASS).taken("b-2");
+
+        assertThat(launches(sketch.plan()))
                 .singleElement()
                 .satisfies(launch -> assertThat(launch.returning()).isTrue());
     }

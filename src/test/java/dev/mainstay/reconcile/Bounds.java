@@ -44,7 +44,7 @@ final class Bounds {
             Set.of(GuardName.HEAL_BUDGET, GuardName.RETURN_BUDGET, GuardName.DISRUPTION_BUDGET);
     private static final Duration SOON = Duration.ofMinutes(30);
     private static final Duration FIRST_DWELL = Duration.ofMinutes(5);
-    private static final Duration LONGEST_DWELL = Duration.ofHours(8);
+    private static final Duration LONGEST_DWELL = Duration.ofMinutes(10);
 
     private final ClusterSpec spec;
     private final List<String> breaches = new ArrayList<>();
@@ -221,10 +221,11 @@ final class Bounds {
         }
     }
 
-    /** After a voluntary switch to spot that was soon lost again there is none for a time, which doubles. */
+    /** After a voluntary switch to spot that was soon lost again without notice there is none for a time, which doubles once. */
     private void switches(Pass pass, List<String> found) {
         Instant now = pass.plan().at();
         fresh.values().removeIf(at -> !at.plus(SOON).isAfter(now));
+        fresh.keySet().removeIf(id -> told(pass.memory().nodes().get(id)));
         boolean lost = fresh.keySet().removeIf(id -> taken(pass.memory().nodes().get(id)));
         if (lost) {
             boolean another = lostAgainAt
@@ -272,12 +273,17 @@ final class Bounds {
         });
     }
 
-    /** AWS takes it, or has taken it. */
+    /** AWS has said that it takes it, in time for another. */
+    private static boolean told(@Nullable NodeMemory node) {
+        return node != null && node.notice() != null;
+    }
+
+    /** AWS has taken it. */
     private static boolean taken(@Nullable NodeMemory node) {
         if (node == null) {
             return false;
         }
         String reason = node.instance().stateReason();
-        return node.notice() != null || node.lost() && reason != null && reason.startsWith("Server.Spot");
+        return node.lost() && reason != null && reason.startsWith("Server.Spot");
     }
 }

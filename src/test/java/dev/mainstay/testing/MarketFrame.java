@@ -67,14 +67,7 @@ public final class MarketFrame {
 
     /** What came out: times are in ticks. */
     public record Result(
-            int ticks,
-            int missing,
-            int down,
-            double cost,
-            int refusals,
-            int losses,
-            List<Integer> switches,
-            int lostAgain) {
+            int ticks, int missing, int down, double cost, int refusals, int losses, List<Integer> switches) {
         public double availability() {
             return 1 - (double) missing / ticks;
         }
@@ -84,7 +77,6 @@ public final class MarketFrame {
         private final Instance launched;
         private final int zone;
         private final int since;
-        private final boolean switched;
         private InstanceState state = InstanceState.RUNNING;
         private boolean registered;
         private int lostAt = Integer.MAX_VALUE;
@@ -92,11 +84,10 @@ public final class MarketFrame {
         private int endedAt = Integer.MAX_VALUE;
         private boolean taken;
 
-        private Machine(Instance launched, int zone, int since, boolean switched) {
+        private Machine(Instance launched, int zone, int since) {
             this.launched = launched;
             this.zone = zone;
             this.since = since;
-            this.switched = switched;
         }
 
         private boolean alive() {
@@ -124,7 +115,6 @@ public final class MarketFrame {
     private int ids;
     private int refusals;
     private int losses;
-    private int lostAgain;
 
     /**
      * @param noticed the share of losses of which AWS tells two minutes ahead
@@ -176,8 +166,7 @@ public final class MarketFrame {
                 cost / (3.0 * spec.capacity().desired() * judged),
                 refusals,
                 losses,
-                List.copyOf(switches),
-                lostAgain);
+                List.copyOf(switches));
     }
 
     /** What was wrong with the plans; empty where nothing was. */
@@ -220,9 +209,6 @@ public final class MarketFrame {
 
     private void lose(Machine machine) {
         losses++;
-        if (machine.switched && tick - machine.since < 60) {
-            lostAgain++;
-        }
         machine.taken = true;
         machine.state = InstanceState.TERMINATED;
         machine.endedAt = tick;
@@ -341,7 +327,7 @@ public final class MarketFrame {
         List<Instance> born = new ArrayList<>();
         for (int i = 0; i < made; i++) {
             Instance instance = instance(launch);
-            machines.put(instance.id(), new Machine(instance, zone, tick, launch.returning()));
+            machines.put(instance.id(), new Machine(instance, zone, tick));
             born.add(instance);
             if (launch.returning()) {
                 switches.add(tick);

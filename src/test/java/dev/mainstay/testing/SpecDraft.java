@@ -306,7 +306,7 @@ public final class SpecDraft {
                         usdPerMonth,
                         youngNode,
                         healsPerHour == null ? Math.max(2, desired / 10) : healsPerHour,
-                        returnsPerDay == null ? Math.max(12, 6 * desired) : returnsPerDay,
+                        returnsPerDay == null ? Math.max(24, 16 * desired) : returnsPerDay,
                         disruptionsPerHour,
                         disruptionsPerDay,
                         heldBackAfter,

@@ -11,11 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** After a voluntary switch to spot that was soon lost again there is none for a time, which doubles. */
+/** After a voluntary switch to spot that was soon lost again without notice there is none for a time, which doubles once. */
 final class Dwells implements Invariant {
     private static final Duration SOON = Duration.ofMinutes(30);
     private static final Duration FIRST = Duration.ofMinutes(5);
-    private static final Duration LONGEST = Duration.ofHours(8);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /** Nodes to which the cluster has switched, and when, until they are lost or have proved lasting. */
     private final Map<NodeId, Instant> fresh = new HashMap<>();
@@ -33,6 +33,7 @@ final class Dwells implements Invariant {
         Instant now = pass.plan().at();
         if (!fresh.isEmpty()) {
             fresh.values().removeIf(at -> !at.plus(SOON).isAfter(now));
+            fresh.keySet().removeIf(id -> told(pass.memory().nodes().get(id)));
             if (fresh.keySet().removeIf(id -> taken(pass.memory().nodes().get(id)))) {
                 lostAgain(now);
             }
@@ -61,12 +62,17 @@ final class Dwells implements Invariant {
         lostAgainAt = now;
     }
 
-    /** AWS takes it, or has taken it. */
+    /** AWS has said that it takes it, in time for another. */
+    private static boolean told(@Nullable NodeMemory node) {
+        return node != null && node.notice() != null;
+    }
+
+    /** AWS has taken it. */
     private static boolean taken(@Nullable NodeMemory node) {
         if (node == null) {
             return false;
         }
         String reason = node.instance().stateReason();
-        return node.notice() != null || node.lost() && reason != null && reason.startsWith("Server.Spot");
+        return node.lost() && reason != null && reason.startsWith("Server.Spot");
     }
 }
