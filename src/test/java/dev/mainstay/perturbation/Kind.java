@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The kinds of disturbances. */
 enum Kind {
     /** A crash at each of four edges of each call. */
-    CRASH(53, 100) {
+    CRASH("crash", 53, 100) {
         @Override
-        Disturbances of(Undisturbed play) {
+        Disturbances of(Undisturbed play, int pairs) {
             List<Disturbance> different = new ArrayList<>();
             Set<Integer> moments = new HashSet<>();
             for (long call = play.first(); call <= play.last(); call++) {
@@ -33,25 +32,25 @@ enum Kind {
     },
 
     /** Two crashes, one after the other; all pairs where the scenario is short, and else some. */
-    TWO_CRASHES(997, 20) {
+    TWO_CRASHES("two crashes", 4999, 20) {
         @Override
-        Disturbances of(Undisturbed play) {
-            return new CrashPairs(play).find();
+        Disturbances of(Undisturbed play, int pairs) {
+            return new CrashPairs(play, pairs).find();
         }
     },
 
     /** Every read answered with what was true 1 to 20 passes ago, once, or for 1 to 20 passes. */
-    STALE_READ(41, 20) {
+    STALE_READ("stale read", 41, 20) {
         @Override
-        Disturbances of(Undisturbed play) {
+        Disturbances of(Undisturbed play, int pairs) {
             return new StalePlays(play).find();
         }
     },
 
     /** Every call's answer lost, the call itself lost, the call arrived twice, the answer ten minutes late. */
-    BAD_ANSWER(97, 100) {
+    BAD_ANSWER("bad answer", 97, 100) {
         @Override
-        Disturbances of(Undisturbed play) {
+        Disturbances of(Undisturbed play, int pairs) {
             List<Disturbance> different = new ArrayList<>();
             for (long call = play.first(); call <= play.last(); call++) {
                 for (BadAnswer.Manner manner : BadAnswer.Manner.values()) {
@@ -73,9 +72,9 @@ enum Kind {
     },
 
     /** Notices of interruptions missed, late, twice, and about nobody. */
-    NOTICE(3, 100) {
+    NOTICE("notice", 3, 100) {
         @Override
-        Disturbances of(Undisturbed play) {
+        Disturbances of(Undisturbed play, int pairs) {
             List<Disturbance> all = Stream.of(Notices.Manner.values())
                     .map(manner -> new Disturbance(manner.toString(), false, NOTICE_LEAD, () -> new Notices(manner)))
                     .toList();
@@ -84,9 +83,9 @@ enum Kind {
     },
 
     /** New nodes that are not to be seen for up to five minutes, or whose tags are not. */
-    NEW_NODE(11, 100) {
+    NEW_NODE("new node", 11, 100) {
         @Override
-        Disturbances of(Undisturbed play) {
+        Disturbances of(Undisturbed play, int pairs) {
             List<Disturbance> all = new ArrayList<>();
             for (int seconds = 30; seconds <= 300; seconds += 30) {
                 for (boolean untagged : new boolean[] {false, true}) {
@@ -113,10 +112,12 @@ enum Kind {
 
     private static final Duration NOTICE_LEAD = Duration.ofMinutes(2);
 
+    private final String what;
     private final int step;
     private final int quietPasses;
 
-    Kind(int step, int quietPasses) {
+    Kind(String what, int step, int quietPasses) {
+        this.what = what;
         this.step = step;
         this.quietPasses = quietPasses;
     }
@@ -131,21 +132,44 @@ enum Kind {
         return step;
     }
 
-    /** All of this kind that are different from each other in this scenario. */
-    abstract Disturbances of(Undisturbed play);
+    /**
+     * All of this kind that are different from each other in this scenario.
+     *
+     * @param pairs as many pairs of crashes where there are more
+     */
+    abstract Disturbances of(Undisturbed play, int pairs);
 
+    /** In a table. */
+    String what() {
+        return what;
+    }
+
+    /** In a command. */
     String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return what.replace(' ', '-');
+    }
+
+    static Kind labelled(String label) {
+        return Stream.of(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no kind " + label));
     }
 
     /**
      * What there is to try.
      *
-     * @param points how many points of the scenario are disturbed
+     * @param tried how many points of the scenario are disturbed
+     * @param points how many there are
      * @param different one for each group of points at which the disturbance makes one and the same play
      */
-    record Disturbances(long points, List<Disturbance> different) {
+    record Disturbances(long tried, long points, List<Disturbance> different) {
         private static final int MORE_OFTEN = 20;
+
+        /** All points are. */
+        Disturbances(long points, List<Disturbance> different) {
+            this(points, points, different);
+        }
 
         /** One of so many, evenly; of those at writes, more. */
         List<Disturbance> slice(int step) {
