@@ -1,7 +1,10 @@
 package dev.mainstay.perturbation;
 
+import dev.mainstay.planning.ConditionName;
+import dev.mainstay.simulation.WorldSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +102,22 @@ enum Kind {
             }
             return new Disturbances(all.size(), all);
         }
+    },
+
+    /** At any call EC2 announces that it takes one of the spot nodes back: those that serve, boot, drain or are doomed. */
+    INTERRUPTION("interruption", 401, 20) {
+        @Override
+        Disturbances of(Undisturbed play, int pairs) {
+            return struck(play, Set.of(Stroke.Deed.INTERRUPT));
+        }
+    },
+
+    /** At any call someone terminates, stops, deregisters or untags one of the nodes, or adds one of his own. */
+    OTHER_HANDS("other hands", 1999, 20) {
+        @Override
+        Disturbances of(Undisturbed play, int pairs) {
+            return struck(play, EnumSet.complementOf(EnumSet.of(Stroke.Deed.INTERRUPT)));
+        }
     };
 
     /** The daemon is started again so long after a crash. */
@@ -111,6 +130,12 @@ enum Kind {
     private static final Duration TRIED_AGAIN = Duration.ofMinutes(1);
 
     private static final Duration NOTICE_LEAD = Duration.ofMinutes(2);
+
+    /** A pool that was lost is closed for minutes; a stand-in comes, and goes when spot is back. */
+    private static final Duration STANDS_IN = Duration.ofMinutes(20);
+
+    /** So long a node is left to whoever took it out of rotation. */
+    private static final Duration LEFT_ALONE = Duration.ofHours(1);
 
     private final String what;
     private final int step;
@@ -138,6 +163,39 @@ enum Kind {
      * @param pairs as many pairs of crashes where there are more
      */
     abstract Disturbances of(Undisturbed play, int pairs);
+
+    /**
+     * A node that serves is replaced in the two minutes of its notice, if it is noticed at the next pass; one that boots has
+     * to boot anew. Where credits run out, or where nobody may write, it is another story that is told then.
+     */
+    private static Disturbances struck(Undisturbed play, Set<Stroke.Deed> deeds) {
+        List<Disturbance> all = new ArrayList<>();
+        Duration loop = play.scenario().spec().interval();
+        Duration boot = WorldSpec.Boot.TYPICAL.answersTo().plus(WorldSpec.HealthChecks.TYPICAL.interval());
+        Duration late = boot.compareTo(NOTICE_LEAD) > 0 ? boot.minus(NOTICE_LEAD) : Duration.ZERO;
+        Duration missing = play.missing();
+        boolean paused = play.told().contains(ConditionName.PAUSED);
+        for (long call = play.first(); call <= play.last() && play.scenario().anyoneMayBeMissing(); call++) {
+            for (Stroke stroke : play.record().strokes(call)) {
+                if (deeds.contains(stroke.deed())) {
+                    boolean replacedInTime = stroke.deed() == Stroke.Deed.INTERRUPT && !paused;
+                    Duration gap = (stroke.served() ? late : boot).plus(loop.multipliedBy(2));
+                    all.add(new Disturbance(
+                            stroke.toString(),
+                            play.record().writes(call),
+                            stroke.deed() == Stroke.Deed.DEREGISTER ? STANDS_IN.plus(LEFT_ALONE) : STANDS_IN,
+                            () -> new Strokes(stroke),
+                            new Disturbance.Judgement.SameShape(replacedInTime ? missing.plus(gap) : null)));
+                }
+            }
+        }
+        return new Disturbances(all.size(), all);
+    }
+
+    /** In a table: what comes of each. */
+    String wanted() {
+        return this == INTERRUPTION || this == OTHER_HANDS ? "same shape" : "same end";
+    }
 
     /** In a table. */
     String what() {

@@ -28,11 +28,11 @@ record Trial(Undisturbed play, Kind kind, Kind.Disturbances disturbances) {
                         disturbances.tried(),
                         disturbances.points(),
                         disturbances.different().size(),
-                        wrong == 0 ? "same end" : "**%d differ**".formatted(wrong));
+                        wrong == 0 ? kind.wanted() : "**%d differ**".formatted(wrong));
     }
 
     private String wrong(Disturbance disturbance, int quietPasses) {
-        List<String> found = play.wrong(disturbance.interference().get(), disturbance.delay(), quietPasses);
+        List<String> found = play.wrong(disturbance, quietPasses);
         return found.isEmpty()
                 ? ""
                 : "mvn test -Dtest=PerturbationTest '-Dmainstay.scenario=%s' -Dmainstay.perturbations=%s%n%s"

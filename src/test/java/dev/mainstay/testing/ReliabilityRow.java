@@ -140,7 +140,9 @@ record ReliabilityRow(String number, String wrong, List<Runner> runners) {
                                 "lineage")),
                 row(
                         "17",
-                        "Notices in the middle of a launch, a drain or a return, to the replacement, to six at once",
+                        "A notice at any call to any spot node (serving, booting, draining, the replacement itself), to six "
+                                + "at once: in service again in boot time less two minutes, and two passes",
+                        perturbed("interruption"),
                         Tests.stories(
                                 "six-notices",
                                 "notice-while-coming",
@@ -150,7 +152,8 @@ record ReliabilityRow(String number, String wrong, List<Runner> runners) {
                                 "doomed-drains")),
                 row(
                         "18",
-                        "Others terminate, stop, deregister, untag and add nodes; another supervisor",
+                        "At any call someone terminates, stops, deregisters or untags a node or adds one; another supervisor",
+                        perturbed("other-hands"),
                         Tests.of("StrangersTest", "OrphansTest"),
                         Tests.stories(
                                 "someone-terminates",
