@@ -1,5 +1,6 @@
 package dev.mainstay.perturbation;
 
+import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
@@ -26,11 +27,15 @@ final class Watch {
     private final List<String> breaches = new ArrayList<>();
     private final Map<NodeId, String> ended = new HashMap<>();
     private final Rehearsal cluster;
+    /** What was asked for when the pass under way began; a changed config is for the next one. */
+    private ClusterSpec.Capacity asked;
+
     private Set<Machine> rotation = Set.of();
     private Set<NodeId> living = Set.of();
 
     Watch(Rehearsal cluster) {
         this.cluster = cluster;
+        this.asked = cluster.spec().capacity();
     }
 
     List<String> breaches() {
@@ -55,10 +60,13 @@ final class Watch {
             return;
         }
         World world = cluster.world();
-        int most = cluster.spec().capacity().max();
+        int most = Math.max(asked.max(), cluster.spec().capacity().max());
         Set<NodeId> now = alive(world);
-        if (now.size() > most && !living.containsAll(now)) {
-            breaches.add("%d machines exist after %s, over the maximum of %d".formatted(now.size(), at(call), most));
+        long ours = world.compute().all().stream()
+                .filter(machine -> machine.alive() && ours(machine))
+                .count();
+        if (ours > most && !living.containsAll(now)) {
+            breaches.add("%d machines exist after %s, over the maximum of %d".formatted(ours, at(call), most));
         }
         if (call.operation().equals("TerminateInstances")) {
             living.stream().filter(id -> !now.contains(id)).forEach(id -> ended.put(id, ended(world, id, call)));
@@ -67,6 +75,7 @@ final class Watch {
     }
 
     void judge(Pass pass) {
+        asked = cluster.spec().capacity();
         pass.plan().conditions().stream()
                 .filter(condition -> condition.name() == ConditionName.PLAN_REFUSED)
                 .forEach(condition ->
@@ -80,11 +89,11 @@ final class Watch {
         if (gone.isEmpty()) {
             return;
         }
-        int floor = cluster.spec().capacity().min();
+        int floor = Math.min(asked.min(), cluster.spec().capacity().min());
         if (left.size() < floor) {
             breaches.add("%d serve after %s, under the floor of %d".formatted(left.size(), at(call), floor));
         }
-        int base = cluster.spec().capacity().onDemandBase();
+        int base = Math.min(asked.onDemandBase(), cluster.spec().capacity().onDemandBase());
         boolean onDemand = gone.stream().anyMatch(machine -> machine.market() == Market.ON_DEMAND);
         long onDemandLeft = left.stream()
                 .filter(machine -> machine.market() == Market.ON_DEMAND)
@@ -104,7 +113,7 @@ final class Watch {
         if (served) {
             breaches.add("%s served, and was ended by %s".formatted(id, at(call)));
         }
-        if (!"blog".equals(machine.tags().get(Tags.CLUSTER))) {
+        if (!ours(machine)) {
             breaches.add("%s is not ours, and was ended by %s".formatted(id, at(call)));
         }
         boolean fresh = cluster.time().elapsed().minus(machine.launchedAt()).compareTo(FRESH) < 0;
@@ -114,6 +123,10 @@ final class Watch {
     private String at(Call call) {
         return "call %d, %s, at %s"
                 .formatted(call.number(), call.operation(), cluster.time().elapsed());
+    }
+
+    static boolean ours(Machine machine) {
+        return "blog".equals(machine.tags().get(Tags.CLUSTER));
     }
 
     /** Those that get traffic and answer it. */

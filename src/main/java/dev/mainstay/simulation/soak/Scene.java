@@ -9,25 +9,30 @@ import dev.mainstay.simulation.VirtualTime;
 import dev.mainstay.simulation.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What invariants look at: the simulated world as it really is, the journal as it was made durable, and what was done by
  * hands that are not the daemon's. Not thread-safe, as the world.
  */
 final class Scene {
+    /** From the end of a false description to the first true one that is remembered. */
+    private static final Duration SOON_SEEN_AGAIN = Duration.ofMinutes(2);
+
     private final ClusterSpec spec;
     private final World world;
     private final VirtualTime time;
     private final WitnessedJournal journal;
     private final Map<NodeId, Duration> disowned = new HashMap<>();
     private final Set<NodeId> undying = new HashSet<>();
+    private final Set<NodeId> takenForLost = new HashSet<>();
+    private Duration concealedUntil = SOON_SEEN_AGAIN.negated();
 
     private long machinesVersion = -1;
     private long targetsVersion = -1;
@@ -94,6 +99,32 @@ final class Scene {
         return at != null && elapsed().minus(at).compareTo(past) <= 0;
     }
 
+    /** From whom someone took the cluster's tag no longer ago than this, and who serve all the same. */
+    int servingDisownedWithin(Duration past) {
+        return (int) disowned.keySet().stream()
+                .filter(id -> disownedWithin(id, past))
+                .filter(id -> healthyEverywhere().contains(id))
+                .count();
+    }
+
+    /** Descriptions leave out until then what exists. */
+    void concealing(Duration until) {
+        concealedUntil = until.compareTo(concealedUntil) > 0 ? until : concealedUntil;
+    }
+
+    /** Whether the daemon took the machine for lost, and rightly so: descriptions concealed machines at the time. */
+    boolean takenForLost(Machine machine) {
+        boolean concealed = elapsed().minus(concealedUntil).compareTo(SOON_SEEN_AGAIN) < 0;
+        if (concealed
+                && journal.latest()
+                        .map(memory -> memory.nodes().get(machine.id()))
+                        .filter(node -> !node.lost())
+                        .isEmpty()) {
+            takenForLost.add(machine.id());
+        }
+        return takenForLost.contains(machine.id());
+    }
+
     /** EC2 refuses from now on to terminate the node, whoever asks. */
     void undying(NodeId node) {
         undying.add(node);
@@ -120,18 +151,28 @@ final class Scene {
     }
 
     private Set<NodeId> serving() {
-        Map<NodeId, Machine> candidates = new HashMap<>();
-        ours.forEach(machine -> candidates.put(machine.id(), machine));
-        Set<NodeId> serving = new HashSet<>(candidates.keySet());
+        Set<NodeId> healthy = healthyEverywhere();
+        return ours.stream().map(Machine::id).filter(healthy::contains).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Ours or not. */
+    private Set<NodeId> healthyEverywhere() {
+        Set<NodeId> everywhere = new HashSet<>();
+        boolean first = true;
         for (var group : spec.targetGroups()) {
-            List<NodeId> healthy = new ArrayList<>();
+            Set<NodeId> healthy = new HashSet<>();
             for (Target target : world.targetGroups().targets(group)) {
                 if (target.health().healthy()) {
                     healthy.add(target.machine().id());
                 }
             }
-            serving.retainAll(healthy);
+            if (first) {
+                everywhere.addAll(healthy);
+            } else {
+                everywhere.retainAll(healthy);
+            }
+            first = false;
         }
-        return serving;
+        return everywhere;
     }
 }
