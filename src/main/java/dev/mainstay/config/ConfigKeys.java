@@ -37,7 +37,9 @@ final class ConfigKeys {
             @DefaultValue Credits credits,
             @DefaultValue Guards guards) {}
 
-    record LoadBalancer(@DefaultValue List<String> targetGroups) {}
+    record LoadBalancer(
+            @DefaultValue List<String> targetGroups,
+            @DefaultValue List<String> classic) {}
 
     record Launch(
             @DefaultValue Template template,

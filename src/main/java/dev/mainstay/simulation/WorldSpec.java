@@ -76,7 +76,7 @@ public record WorldSpec(
      *
      * @param subnets the subnet in each zone
      * @param template the one launch template
-     * @param targetGroups by ARN
+     * @param targetGroups target groups by ARN, classic load balancers by name
      * @param onDemandUsdPerHour the instance types on offer, with their on-demand price
      */
     public record Place(
@@ -101,6 +101,10 @@ public record WorldSpec(
             subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
             targetGroups = List.copyOf(targetGroups);
             onDemandUsdPerHour = Collections.unmodifiableSortedMap(new TreeMap<>(onDemandUsdPerHour));
+        }
+
+        public Place withTargetGroups(List<TargetGroup> changed) {
+            return new Place(region, subnets, template, changed, onDemandUsdPerHour);
         }
 
         public Place withTypes(SortedMap<InstanceType, Double> changed) {
@@ -155,6 +159,8 @@ public record WorldSpec(
      * @param healthyAfter good checks in a row for a target that was healthy before; a new one needs just one
      * @param slowBeyond a node out of credits answers too slowly for the check while it is asked for more than this
      *     multiple of the CPU that it can deliver
+     * @param lag how much longer a network load balancer needs to take a target in, to let one go, and to call a sick one so;
+     *     zero: it is an application or a classic load balancer
      */
     public record HealthChecks(
             Duration interval,
@@ -162,13 +168,30 @@ public record WorldSpec(
             int unhealthyAfter,
             int healthyAfter,
             Duration deregistrationDelay,
-            double slowBeyond) {
+            double slowBeyond,
+            Duration lag) {
         /** The defaults of an Application Load Balancer. Source: its guide, "Target group health checks". */
         public static final HealthChecks TYPICAL =
                 new HealthChecks(Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 5, Duration.ofMinutes(5), 3);
 
+        public HealthChecks(
+                Duration interval,
+                Duration timeout,
+                int unhealthyAfter,
+                int healthyAfter,
+                Duration deregistrationDelay,
+                double slowBeyond) {
+            this(interval, timeout, unhealthyAfter, healthyAfter, deregistrationDelay, slowBeyond, Duration.ZERO);
+        }
+
         public HealthChecks withDeregistrationDelay(Duration changed) {
-            return new HealthChecks(interval, timeout, unhealthyAfter, healthyAfter, changed, slowBeyond);
+            return new HealthChecks(interval, timeout, unhealthyAfter, healthyAfter, changed, slowBeyond, lag);
+        }
+
+        /** Those of a network load balancer. */
+        public HealthChecks withLag(Duration changed) {
+            return new HealthChecks(
+                    interval, timeout, unhealthyAfter, healthyAfter, deregistrationDelay, slowBeyond, changed);
         }
     }
 

@@ -38,6 +38,7 @@ final class Setting {
     InstanceType type = new InstanceType("t2.micro");
     Duration draining = Duration.ofMinutes(1);
     Duration invisible = Duration.ZERO;
+    Balancing balancing = Balancing.APPLICATION;
     WorldSpec.Boot boot = WorldSpec.Boot.TYPICAL;
     WorldSpec.Overload overload = WorldSpec.Overload.NEVER;
     double slowBeyond = 20;
@@ -73,12 +74,12 @@ final class Setting {
                   clusters:
                     %s:
                       region: %s
-                      load-balancer: { target-groups: ["%s"] }
+                      load-balancer: %s
                 %s
                 """.formatted(
                         NAME,
                         REGION,
-                        WorldSpec.Place.US_EAST_1.targetGroups().getFirst().value(),
+                        balancing.config(),
                         sections.values().stream()
                                 .map(section -> section.indent(6).stripTrailing())
                                 .collect(Collectors.joining("\n")));
@@ -111,7 +112,8 @@ final class Setting {
                         checks.unhealthyAfter(),
                         checks.healthyAfter(),
                         draining,
-                        slowBeyond))
+                        slowBeyond,
+                        balancing.lag()))
                 .withSpot(WorldSpec.SpotRules.CALM.withPrices(priceTraces()))
                 .withTraffic(new WorldSpec.Traffic(load(loads), load(crawlers), 4))
                 .withOverload(overload);
@@ -125,11 +127,7 @@ final class Setting {
             types.put(offered, catalog.onDemandUsdPerHour(REGION, offered).orElseThrow());
         }
         return new WorldSpec.Place(
-                REGION,
-                subnets,
-                new WorldSpec.Template(TEMPLATE, "web", type, false),
-                WorldSpec.Place.US_EAST_1.targetGroups(),
-                types);
+                REGION, subnets, new WorldSpec.Template(TEMPLATE, "web", type, false), balancing.targetGroups(), types);
     }
 
     private SortedMap<Pool, PriceTrace> priceTraces() {

@@ -56,7 +56,8 @@ final class AwsErrorCodes {
                 "InvalidInstanceID.NotFound",
                 "InvalidSpotInstanceRequestID.NotFound",
                 "TargetGroupNotFound",
-                "InvalidTarget");
+                "InvalidTarget",
+                "InvalidInstance");
         sort(
                 FailureKind.DENIED,
                 "UnauthorizedOperation",
@@ -91,6 +92,7 @@ final class AwsErrorCodes {
                 "InvalidSubnetID.NotFound",
                 "InvalidLaunchTemplateId.NotFound",
                 "InvalidLaunchTemplateName.NotFoundException",
+                "LoadBalancerNotFound",
                 "InstanceCreditSpecification.NotSupported");
         sort(
                 FailureKind.UNSUPPORTED,

@@ -14,7 +14,8 @@ import dev.mainstay.planning.Standing;
 import java.time.Duration;
 
 /**
- * A node that was taken out of rotation is terminated once no target group holds it any more, and at the latest after the
+ * A node that was taken out of rotation is terminated once no target group holds it any more (a classic load balancer does
+ * not say whom it drains: there it is given the whole time), and at the latest after the
  * deregistration delay and a margin, or the end of a notice: a drain that never ends must not keep it for ever.
  */
 final class TerminateDrainedNodes implements Rule {
@@ -30,6 +31,7 @@ final class TerminateDrainedNodes implements Rule {
 
     @Override
     public void apply(Situation situation, Draft draft) {
+        Duration unseen = Removal.unseenDrainTime(situation);
         Duration longest = Removal.drainTime(situation).plus(MARGIN);
         boolean readable = situation.observation().gap(Gap.Source.TARGET_HEALTH).isEmpty();
         for (Standing node : situation.nodes()) {
@@ -43,6 +45,7 @@ final class TerminateDrainedNodes implements Rule {
             boolean empty = readable
                     && node.seen() != null
                     && node.seen().targets().isEmpty()
+                    && !memory.drainingSince().plus(unseen).isAfter(situation.now())
                     // The load balancer may show the old state in the very pass after the call.
                     && memory.drainingSince().isBefore(situation.now());
             boolean overdue = !memory.drainingSince().plus(longest).isAfter(situation.now())

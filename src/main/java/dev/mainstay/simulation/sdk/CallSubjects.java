@@ -7,6 +7,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecificationRequ
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DeregisterInstancesFromLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancing.model.RegisterInstancesWithLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -21,6 +24,8 @@ public final class CallSubjects {
             case TerminateInstancesRequest terminate -> ids(terminate.instanceIds());
             case RegisterTargetsRequest register -> targets(register.targets());
             case DeregisterTargetsRequest deregister -> targets(deregister.targets());
+            case RegisterInstancesWithLoadBalancerRequest register -> instances(register.instances());
+            case DeregisterInstancesFromLoadBalancerRequest deregister -> instances(deregister.instances());
             case ModifyInstanceCreditSpecificationRequest modify ->
                 ids(modify.instanceCreditSpecifications().stream()
                         .map(InstanceCreditSpecificationRequest::instanceId)
@@ -38,6 +43,10 @@ public final class CallSubjects {
 
     private static List<NodeId> targets(List<TargetDescription> targets) {
         return ids(targets.stream().map(TargetDescription::id).toList());
+    }
+
+    private static List<NodeId> instances(List<Instance> instances) {
+        return ids(instances.stream().map(Instance::instanceId).toList());
     }
 
     private static List<NodeId> ids(List<String> ids) {

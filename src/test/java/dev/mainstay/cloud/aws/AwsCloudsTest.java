@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** How the clients are made. */
@@ -77,9 +78,11 @@ class AwsCloudsTest {
     @Test
     void whatAGivenClientDoesNotOfferIsUnsupported() {
         Cloud cloud = AwsClouds.on(
-                new Ec2ClientThatOffersNothing(),
-                new BalancingThatOffersNothing(),
-                new MetricsThatOfferNothing(),
+                new GivenServices(
+                        new Ec2ClientThatOffersNothing(),
+                        new BalancingThatOffersNothing(),
+                        new ClassicBalancingThatOffersNothing(),
+                        new MetricsThatOfferNothing()),
                 Specs.blog());
 
         assertThatExceptionOfType(CloudException.class)
@@ -108,6 +111,16 @@ class AwsCloudsTest {
     }
 
     private static final class BalancingThatOffersNothing implements ElasticLoadBalancingV2Client {
+        @Override
+        public String serviceName() {
+            return "elasticloadbalancing";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class ClassicBalancingThatOffersNothing implements ElasticLoadBalancingClient {
         @Override
         public String serviceName() {
             return "elasticloadbalancing";

@@ -23,12 +23,21 @@ final class Specs {
     private Specs() {}
 
     static ClusterSpec blog() {
+        return blog(WEB);
+    }
+
+    /** Behind a classic load balancer. */
+    static ClusterSpec classic() {
+        return blog(new TargetGroup("web"));
+    }
+
+    private static ClusterSpec blog(TargetGroup group) {
         return new ClusterSpec(
                 BLOG,
                 Mode.ACT,
                 "us-east-1",
                 Duration.ofSeconds(30),
-                List.of(WEB),
+                List.of(group),
                 new ClusterSpec.Launch(
                         "lt-0123", "$Default", new TreeMap<>(Map.of(new Zone("us-east-1a"), "subnet-1")), Map.of()),
                 new ClusterSpec.Capacity(4, 2, 8, 1, List.of(new InstanceType("t2.micro")), false),

@@ -4,6 +4,8 @@ import dev.mainstay.cloud.BalancerContract;
 import dev.mainstay.cloud.CloudStage;
 import dev.mainstay.cloud.InstancesContract;
 import dev.mainstay.cloud.LauncherContract;
+import dev.mainstay.cluster.TargetGroup;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** The simulated AWS keeps the promises that the adapters keep on the wire. */
@@ -21,6 +23,14 @@ class SimulatedCloudTest {
         @Override
         protected CloudStage stage() {
             return new SimulatedStage();
+        }
+    }
+
+    @Nested
+    class OfClassicBalancer extends BalancerContract {
+        @Override
+        protected CloudStage stage() {
+            return new SimulatedStage(List.of(new TargetGroup("web")));
         }
     }
 
