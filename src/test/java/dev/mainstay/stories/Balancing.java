@@ -8,20 +8,18 @@ import java.util.stream.Collectors;
 
 /** What sends traffic to the nodes of a story. */
 enum Balancing {
-    APPLICATION("is an application load balancer", Duration.ZERO, WorldSpec.Place.US_EAST_1.targetGroups()),
-    TWO_TARGET_GROUPS("has two target groups", Duration.ZERO, List.of(arn("web"), arn("api"))),
+    APPLICATION("is an application load balancer", Duration.ZERO),
+    TWO_TARGET_GROUPS("has two target groups", Duration.ZERO),
     /** It is slow: more than a minute, in which AWS tells its parts. A figure of experience. */
-    NETWORK("is a network load balancer", Duration.ofSeconds(90), List.of(arn("web"))),
-    CLASSIC("is a classic one", Duration.ZERO, List.of(new TargetGroup("web")));
+    NETWORK("is a network load balancer", Duration.ofSeconds(90)),
+    CLASSIC("is a classic one", Duration.ZERO);
 
     private final String words;
     private final Duration lag;
-    private final List<TargetGroup> targetGroups;
 
-    Balancing(String words, Duration lag, List<TargetGroup> targetGroups) {
+    Balancing(String words, Duration lag) {
         this.words = words;
         this.lag = lag;
-        this.targetGroups = targetGroups;
     }
 
     static Balancing read(Words words) {
@@ -38,13 +36,18 @@ enum Balancing {
         return "{ %s: [%s] }"
                 .formatted(
                         this == CLASSIC ? "classic" : "target-groups",
-                        targetGroups.stream()
+                        targetGroups().stream()
                                 .map(group -> '"' + group.value() + '"')
                                 .collect(Collectors.joining(", ")));
     }
 
     List<TargetGroup> targetGroups() {
-        return targetGroups;
+        return switch (this) {
+            case APPLICATION -> WorldSpec.Place.US_EAST_1.targetGroups();
+            case TWO_TARGET_GROUPS -> List.of(arn("web"), arn("api"));
+            case NETWORK -> List.of(arn("web"));
+            case CLASSIC -> List.of(new TargetGroup("web"));
+        };
     }
 
     Duration lag() {
