@@ -149,6 +149,11 @@ final class Aftermath {
             node(terminate.node(), node -> node.withTerminationRefused(refusal));
         }
         refund(outcome.action());
+        if (outcome.action() instanceof Action.Deregister kept
+                && rests(kept.reason())
+                && failed.kind() != FailureKind.UNKNOWN_OUTCOME) {
+            node(kept.node(), node -> node.with(node.credits().withResting(null)));
+        }
         if (outcome.action() instanceof Action.Launch refused) {
             launchFailed(refused, failed.kind());
         }

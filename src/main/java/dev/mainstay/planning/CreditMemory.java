@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exhaustedSince since when it has been out of CPU credits
  * @param restingSince since when we have kept it out of rotation, so that it earns credits
+ * @param backSince since when the load balancer shows a resting node in rotation again, as if someone had put it back
  * @param flips our last changes of its credit mode, in order of time
  * @param dearSince since when it has carried more than at which another type would be cheaper
  * @param lineage the lineage that it continues, where we saw whom it replaced; null: its own
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record CreditMemory(
         @Nullable Instant exhaustedSince,
         @Nullable Instant restingSince,
+        @Nullable Instant backSince,
         List<Flip> flips,
         @Nullable Instant dearSince,
         @Nullable String lineage) {
-    public static final CreditMemory NONE = new CreditMemory(null, null, List.of(), null, null);
+    public static final CreditMemory NONE = new CreditMemory(null, null, null, List.of(), null, null);
 
     /** Flips are limited by the day. */
     private static final Duration DAY = Duration.ofHours(24);
@@ -57,11 +59,15 @@ public record CreditMemory(
     }
 
     CreditMemory withExhausted(@Nullable Instant since) {
-        return new CreditMemory(since, restingSince, flips, dearSince, lineage);
+        return new CreditMemory(since, restingSince, backSince, flips, dearSince, lineage);
     }
 
     CreditMemory withResting(@Nullable Instant since) {
-        return new CreditMemory(exhaustedSince, since, flips, dearSince, lineage);
+        return new CreditMemory(exhaustedSince, since, null, flips, dearSince, lineage);
+    }
+
+    CreditMemory withBack(@Nullable Instant since) {
+        return new CreditMemory(exhaustedSince, restingSince, since, flips, dearSince, lineage);
     }
 
     /** In another mode the shortage is another matter, and judged anew. */
@@ -69,14 +75,36 @@ public record CreditMemory(
         List<Flip> all = new ArrayList<>(flips);
         all.add(new Flip(at, to));
         return new CreditMemory(
-                null, restingSince, all.subList(Math.max(0, all.size() - FLIPS_KEPT), all.size()), dearSince, lineage);
+                null,
+                restingSince,
+                backSince,
+                all.subList(Math.max(0, all.size() - FLIPS_KEPT), all.size()),
+                dearSince,
+                lineage);
     }
 
     CreditMemory withDear(@Nullable Instant since) {
-        return new CreditMemory(exhaustedSince, restingSince, flips, since, lineage);
+        return new CreditMemory(exhaustedSince, restingSince, backSince, flips, since, lineage);
     }
 
     CreditMemory withLineage(String continued) {
-        return new CreditMemory(exhaustedSince, restingSince, flips, dearSince, continued);
+        return new CreditMemory(exhaustedSince, restingSince, backSince, flips, dearSince, continued);
+    }
+
+    /** The same as if nothing of it had happened later than now. */
+    CreditMemory notAfter(Instant now) {
+        return new CreditMemory(
+                earlier(exhaustedSince, now),
+                earlier(restingSince, now),
+                earlier(backSince, now),
+                flips.stream()
+                        .map(flip -> flip.at().isAfter(now) ? new Flip(now, flip.to()) : flip)
+                        .toList(),
+                earlier(dearSince, now),
+                lineage);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant then, Instant now) {
+        return then != null && then.isAfter(now) ? now : then;
     }
 }

@@ -214,6 +214,7 @@ public record NodeMemory(
                     ? orphanedAnew(now).condemned()
                     : condemned;
             copy.terminatedAt = earlier(terminatedAt, now);
+            copy.credits = credits.notAfter(now);
             copy.heldSince = earlier(heldSince, now);
             copy.keptSince = earlier(keptSince, now);
         });

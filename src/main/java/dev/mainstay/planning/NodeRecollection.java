@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How the memory of one node follows from what an observation shows of it. */
 final class NodeRecollection {
@@ -27,8 +28,11 @@ final class NodeRecollection {
     /** Credits that end sooner than this are none to keep a node for. */
     private static final Duration LASTING = Duration.ofHours(1);
 
-    /** What the load balancer shows of a node that we took out of rotation may be older than that. */
-    private static final Duration REST_SHOWN_WITHIN = Duration.ofMinutes(2);
+    /** One list of targets may be an old one: only who is still in it after this was put back by someone. */
+    private static final Duration PUT_BACK_AFTER = Duration.ofMinutes(1);
+
+    /** A list that still has a node that we took out may be an old one. So long it is doubted, as all that lacks nodes is. */
+    private static final Duration REST_SHOWN_WITHIN = Duration.ofHours(1);
 
     private final ClusterSpec spec;
     private final Observation observation;
@@ -93,11 +97,12 @@ final class NodeRecollection {
     private NodeMemory withRegistration(NodeMemory memory, Node node) {
         SortedSet<TargetGroup> registered = new TreeSet<>(spec.targetGroups());
         registered.removeIf(group -> !registered(node, group));
+        boolean everywhere = registered.size() == spec.targetGroups().size();
+        if (memory.credits().resting()) {
+            return resting(memory, registered, everywhere);
+        }
         boolean running = node.instance().state() == InstanceState.RUNNING;
-        boolean ours = memory.drainingSince() != null
-                || memory.condemned() != null
-                || memory.keptSince() != null
-                || memory.credits().resting();
+        boolean ours = memory.drainingSince() != null || memory.condemned() != null || memory.keptSince() != null;
         // A target group that the config has only now is not one that somebody took it out of.
         boolean takenOut = running
                 && !ours
@@ -106,19 +111,35 @@ final class NodeRecollection {
         if (takenOut) {
             return memory.withRegistered(memory.registered(), memory.heldSince() == null ? now : memory.heldSince());
         }
-        boolean everywhere = registered.size() == spec.targetGroups().size();
         if (everywhere) {
-            return rested(memory).withRegistered(registered, null);
+            return memory.withRegistered(registered, null);
         }
         return memory.withRegistered(running && !ours ? registered : memory.registered(), null);
     }
 
-    /** Back in rotation, by us or by someone, so its rest is over. The load balancer may show an old state at first. */
-    private NodeMemory rested(NodeMemory memory) {
-        Instant since = memory.credits().restingSince();
-        return since == null || since.plus(REST_SHOWN_WITHIN).isAfter(now)
-                ? memory
-                : memory.with(memory.credits().withResting(null));
+    /**
+     * Someone may end a rest by putting the node back into rotation. An old list of targets looks the same, so first it must
+     * have been seen out of rotation, and then in it for a while.
+     */
+    private NodeMemory resting(NodeMemory memory, SortedSet<TargetGroup> registered, boolean everywhere) {
+        CreditMemory credits = memory.credits();
+        if (!everywhere) {
+            return memory.with(credits.withBack(null)).withRegistered(registered, null);
+        }
+        boolean seenOut = memory.registered().size() < registered.size();
+        boolean shown = seenOut
+                || !or(credits.restingSince(), now).plus(REST_SHOWN_WITHIN).isAfter(now);
+        if (!shown) {
+            return memory;
+        }
+        Instant back = or(credits.backSince(), now);
+        return back.plus(PUT_BACK_AFTER).isAfter(now)
+                ? memory.with(credits.withBack(back))
+                : memory.with(credits.withResting(null)).withRegistered(registered, null);
+    }
+
+    private static Instant or(@Nullable Instant value, Instant otherwise) {
+        return value == null ? otherwise : value;
     }
 
     private static boolean registered(Node node, TargetGroup group) {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,121 +32,6 @@ class CreditRemediesTest {
 
     private static final Duration SIX_MINUTES = Duration.ofMinutes(6);
     private static final List<String> ALL = List.of("a-1", "a-2", "b-1", "c-1");
-
-    @Test
-    void restsANodeAndPutsItBackWhenItHasEarnedEnough() {
-        Sketch sketch = small(SpecDraft.micro().remedy(Remedy.REST));
-        Action rest = only(throttled(sketch, "b-1", "t3.small").planFor(SIX_MINUTES));
-
-        Plan resting = sketch.done(rest).deregistered("b-1").wait(PASS).plan();
-
-        assertThat(rest).isInstanceOf(Action.Deregister.class);
-        assertThat(phase(resting, "b-1")).isEqualTo(Phase.RESTING);
-        assertThat(resting.actions()).isEmpty(); // it counts, so nobody is launched for it
-        assertThat(resting.condemnations()).isEmpty();
-
-        assertThat(idle(sketch, "b-1", 29, 60).actions()).isEmpty();
-        Action back = only(idle(sketch, "b-1", 31, 10));
-        Plan serving = sketch.done(back).well("b-1").wait(PASS).plan();
-
-        assertThat(back).isInstanceOf(Action.Register.class);
-        assertThat(phase(serving, "b-1")).isEqualTo(Phase.IN_SERVICE);
-        assertThat(serving.actions()).isEmpty();
-    }
-
-    /** Right after our own registration an old answer of the load balancer looks as if somebody had taken it out. */
-    @Test
-    void blamesNobodyWhileTheLoadBalancerDoesNotShowTheReturnYet() {
-        Sketch sketch = resting();
-        Action back = only(idle(sketch, "b-1", 31, 10));
-
-        Plan old = sketch.done(back).planFor(Duration.ofMinutes(3));
-
-        assertThat(phase(old, "b-1")).isNotEqualTo(Phase.HELD_BY_SOMEONE);
-        assertThat(kinds(old)).doesNotContain(ActionKind.LAUNCH);
-    }
-
-    @Test
-    void aRestEndsAfterTwoHoursAndAHalfWhateverCloudWatchSays() {
-        Sketch sketch = resting();
-
-        Plan plan = sketch.withoutSamples("b-1").planFor(Duration.ofMinutes(149));
-        assertThat(plan.actions()).isEmpty();
-
-        assertThat(kinds(sketch.planFor(Duration.ofMinutes(2)))).containsExactly(ActionKind.REGISTER);
-    }
-
-    @Test
-    void aRestEndsWhenTooFewServeWithoutTheNode() {
-        Sketch sketch = resting().sick("a-1").sick("a-2").sick("c-1");
-
-        assertThat(kinds(sketch.wait(PASS).plan())).contains(ActionKind.REGISTER);
-    }
-
-    @Test
-    void aRestSurvivesARestart() {
-        Sketch sketch = resting().restarted();
-
-        assertThat(phase(sketch.wait(PASS).plan(), "b-1")).isEqualTo(Phase.RESTING);
-    }
-
-    @Test
-    void aRestingNodeThatIsLostIsReplaced() {
-        Sketch sketch = resting().state("b-1", dev.mainstay.cluster.InstanceState.TERMINATED);
-
-        assertThat(kinds(sketch.wait(PASS).plan())).containsExactly(ActionKind.LAUNCH);
-    }
-
-    @Test
-    void nobodyRestsWhileTheOthersWouldBeTooBusy() {
-        Sketch sketch = small(SpecDraft.micro().remedy(Remedy.REST));
-        Stream.of("a-1", "a-2", "c-1").forEach(id -> sketch.hour(id, 400, 61));
-
-        Plan plan = throttled(sketch, "b-1", "t3.small").planFor(SIX_MINUTES);
-
-        assertThat(obstacle(plan, "b-1")).isInstanceOf(Reason.OthersTooBusy.class);
-        assertThat(plan.actions()).isEmpty();
-        assertThat(conditions(plan)).contains(ConditionName.CREDITS_EXHAUSTED);
-    }
-
-    @Test
-    void nobodyRestsWhileItIsNotKnownHowBusyTheOthersAre() {
-        Sketch sketch = small(SpecDraft.micro().remedy(Remedy.REST)).withoutSamples("c-1");
-
-        Plan plan = throttled(sketch, "b-1", "t3.small").planFor(SIX_MINUTES);
-
-        assertThat(obstacle(plan, "b-1"))
-                .isEqualTo(new Reason.RemedyUnsuited(new InstanceType("t3.small"), Unsuited.LOAD_UNKNOWN));
-    }
-
-    @Test
-    void oneRestsAtATime() {
-        Sketch sketch = resting();
-        sketch.hour("a-1", 400, 20).hour("a-2", 400, 20);
-
-        Plan plan = throttled(sketch, "c-1", "t3.small").planFor(SIX_MINUTES);
-
-        assertThat(obstacle(plan, "c-1")).isEqualTo(new Reason.AnotherRests(new NodeId("b-1")));
-    }
-
-    @Test
-    void nobodyRestsForLongerThanTwoHours() {
-        Sketch sketch =
-                Sketch.healthy().with(SpecDraft.micro().remedy(Remedy.REST).build());
-
-        Plan plan = sketch.hour("b-1", 0, 10).planFor(SIX_MINUTES);
-
-        // 30 credits at 6 an hour.
-        assertThat(obstacle(plan, "b-1")).isEqualTo(new Reason.RestTooLong(Duration.ofHours(5), Duration.ofHours(2)));
-    }
-
-    @Test
-    void nobodyRestsAtTheFloor() {
-        Sketch sketch = small(SpecDraft.micro().remedy(Remedy.REST).min(4));
-
-        assertThat(obstacle(throttled(sketch, "b-1", "t3.small").planFor(SIX_MINUTES), "b-1"))
-                .isEqualTo(new Reason.AtFloor(4, 4));
-    }
 
     @Test
     void promotesToTheFallbackTypeOnTheSameMarket() {
@@ -634,7 +518,7 @@ class CreditRemediesTest {
                 .contains("is cheaper");
     }
 
-    private static Sketch small(SpecDraft spec) {
+    static Sketch small(SpecDraft spec) {
         Sketch sketch = Sketch.healthy()
                 .with(spec.onDemandTypes(new InstanceType("t3.small"))
                         .spotTypes(new InstanceType("t3.small"))
@@ -645,20 +529,8 @@ class CreditRemediesTest {
     }
 
     /** Held at its baseline, with nothing left. */
-    private static Sketch throttled(Sketch sketch, String id, String type) {
+    static Sketch throttled(Sketch sketch, String id, String type) {
         return sketch.typed(id, type).hour(id, 0, 60, 60, 60, 20, 20, 20, 20, 20, 20, 20, 20, 20);
-    }
-
-    private static Sketch resting() {
-        Sketch sketch = small(SpecDraft.micro().remedy(Remedy.REST));
-        Action rest = only(throttled(sketch, "b-1", "t3.small").planFor(SIX_MINUTES));
-        sketch.done(rest).deregistered("b-1").wait(PASS).plan();
-        return sketch;
-    }
-
-    private static Plan idle(Sketch sketch, String id, double balance, int minutes) {
-        sketch.planFor(Duration.ofMinutes(minutes));
-        return sketch.hour(id, balance, 1).wait(PASS).plan();
     }
 
     /** A t2.micro that was switched to unlimited mode. */
@@ -711,7 +583,7 @@ class CreditRemediesTest {
         return launches(sketch.wait(PASS).plan()).getFirst();
     }
 
-    private static @Nullable Reason obstacle(Plan plan, String id) {
+    static @Nullable Reason obstacle(Plan plan, String id) {
         return noRemedy(plan, id).orElseThrow().compared().getFirst().obstacle();
     }
 
@@ -739,7 +611,7 @@ class CreditRemediesTest {
                 .toList();
     }
 
-    private static Action only(Plan plan) {
+    static Action only(Plan plan) {
         assertThat(plan.actions()).hasSize(1);
         return plan.actions().getFirst();
     }
