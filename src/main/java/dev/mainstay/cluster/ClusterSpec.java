@@ -56,12 +56,22 @@ public record ClusterSpec(
             String version,
             SortedMap<Zone, String> subnets,
             Map<String, String> tags,
-            Duration keepFailed) {
+            Duration keepFailed,
+            LaunchBy by) {
         /** A day: long enough for someone to look at it in office hours. */
         public static final Duration KEPT_FOR = Duration.ofHours(24);
 
         public Launch(String template, String version, SortedMap<Zone, String> subnets, Map<String, String> tags) {
             this(template, version, subnets, tags, KEPT_FOR);
+        }
+
+        public Launch(
+                String template,
+                String version,
+                SortedMap<Zone, String> subnets,
+                Map<String, String> tags,
+                Duration keepFailed) {
+            this(template, version, subnets, tags, keepFailed, LaunchBy.RUN_INSTANCES);
         }
 
         public Launch {

@@ -1,6 +1,7 @@
 package dev.mainstay.config;
 
 import dev.mainstay.cluster.CreditMode;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
 import java.util.List;
@@ -45,7 +46,8 @@ final class ConfigKeys {
             @DefaultValue Template template,
             @DefaultValue Map<String, String> subnets,
             @DefaultValue List<Tag> tags,
-            @DefaultValue("24h") Span keepFailed) {}
+            @DefaultValue("24h") Span keepFailed,
+            @DefaultValue("run-instances") LaunchBy by) {}
 
     record Template(
             @Nullable String id, @DefaultValue("$Default") String version) {}

@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,10 +137,14 @@ public final class Inventory {
                 listed,
                 instance -> instance.state() == InstanceState.RUNNING
                         && (burstable.test(instance) || throttled.test(instance)));
-        boolean spot = listed.stream().anyMatch(instance -> live(instance) && instance.spotRequest() != null);
+        Set<String> asked = listed.stream()
+                .filter(Inventory::live)
+                .flatMap(instance -> Stream.ofNullable(instance.spotRequest()))
+                .collect(Collectors.toUnmodifiableSet());
 
-        Map<String, SpotMarket.RequestStatus> requests =
-                spot ? readings.take(spotRequests, "", () -> cloud.spotMarket().requests(spec.name())) : Map.of();
+        Map<String, SpotMarket.RequestStatus> requests = asked.isEmpty()
+                ? Map.of()
+                : readings.take(spotRequests, "", () -> cloud.spotMarket().requests(asked));
         Map<NodeId, InstanceStatus> checks = running.isEmpty()
                 ? Map.of()
                 : readings.take(statuses, running, () -> cloud.instances().statuses(running));

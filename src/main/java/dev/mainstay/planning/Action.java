@@ -8,7 +8,9 @@ import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.TargetGroup;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public sealed interface Action {
      * Launch {@code count} nodes in one call.
      *
      * @param resend the open intent whose call is repeated with the same token; null for a new launch
+     * @param choice the pools among which EC2 may choose, best first, {@code pool} being one of them; null: only that one
      * @param version the version of the launch template to use in place of the config's; null: the config's
      * @param maxPrice the spot price limit to send, in USD per hour; null: none
      * @param creditMode the credit mode to launch in; null: not burstable
@@ -42,6 +45,7 @@ public sealed interface Action {
             @Nullable IntentId resend,
             Market market,
             Pool pool,
+            @Nullable List<Pool> choice,
             Role role,
             int count,
             @Nullable String version,
@@ -52,6 +56,44 @@ public sealed interface Action {
             boolean endowed,
             Reason reason)
             implements Action {
+        public Launch {
+            choice = choice == null ? null : List.copyOf(choice);
+        }
+
+        public Launch(
+                @Nullable IntentId resend,
+                Market market,
+                Pool pool,
+                Role role,
+                int count,
+                @Nullable String version,
+                @Nullable Double maxPrice,
+                @Nullable CreditMode creditMode,
+                @Nullable String lineage,
+                boolean returning,
+                boolean endowed,
+                Reason reason) {
+            this(
+                    resend,
+                    market,
+                    pool,
+                    null,
+                    role,
+                    count,
+                    version,
+                    maxPrice,
+                    creditMode,
+                    lineage,
+                    returning,
+                    endowed,
+                    reason);
+        }
+
+        /** Where it may land. */
+        public List<Pool> pools() {
+            return choice == null ? List.of(pool) : choice;
+        }
+
         @Override
         public ActionKind kind() {
             return ActionKind.LAUNCH;
@@ -83,7 +125,19 @@ public sealed interface Action {
         /** The same call again, with the same token. */
         public Launch again(IntentId intent, Reason why) {
             return new Launch(
-                    intent, market, pool, role, count, version, maxPrice, creditMode, lineage, returning, endowed, why);
+                    intent,
+                    market,
+                    pool,
+                    choice,
+                    role,
+                    count,
+                    version,
+                    maxPrice,
+                    creditMode,
+                    lineage,
+                    returning,
+                    endowed,
+                    why);
         }
 
         /** The same for another number of nodes; several nodes continue no single lineage. */
@@ -93,6 +147,7 @@ public sealed interface Action {
                     resend,
                     market,
                     pool,
+                    choice,
                     role,
                     number,
                     version,
@@ -109,7 +164,8 @@ public sealed interface Action {
             return resend == null
                     && other.resend == null
                     && market == other.market
-                    && pool.equals(other.pool)
+                    && (choice != null || pool.equals(other.pool))
+                    && Objects.equals(choice, other.choice)
                     && role == other.role
                     && returning == other.returning
                     && isCanary() == other.isCanary();

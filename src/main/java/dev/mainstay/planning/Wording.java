@@ -35,7 +35,10 @@ public final class Wording {
                                 launch.resend() == null ? "launch" : "ask again for",
                                 launch.count(),
                                 launch.market().label(),
-                                launch.pool(),
+                                launch.choice() == null
+                                        ? launch.pool()
+                                        : "in one of %d pools"
+                                                .formatted(launch.choice().size()),
                                 launch.role() == Role.SPOT
                                         ? ""
                                         : " as " + launch.role().label());

@@ -3,6 +3,7 @@ package dev.mainstay.stories;
 import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.config.ConfigReader;
@@ -38,6 +39,7 @@ final class Setting {
     InstanceType type = new InstanceType("t2.micro");
     Duration draining = Duration.ofMinutes(1);
     Duration invisible = Duration.ZERO;
+    LaunchBy launchBy = LaunchBy.RUN_INSTANCES;
     Balancing balancing = Balancing.APPLICATION;
     WorldSpec.Boot boot = WorldSpec.Boot.TYPICAL;
     WorldSpec.Overload overload = WorldSpec.Overload.NEVER;
@@ -92,8 +94,9 @@ final class Setting {
     }
 
     private String launch() {
-        return "launch: { template: { id: %s }, subnets: { %s } }"
+        return "launch: { by: %s, template: { id: %s }, subnets: { %s } }"
                 .formatted(
+                        launchBy.label(),
                         TEMPLATE,
                         subnets.entrySet().stream()
                                 .map(subnet -> "%s: %s".formatted(subnet.getKey(), subnet.getValue()))

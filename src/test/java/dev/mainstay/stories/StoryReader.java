@@ -143,6 +143,8 @@ final class StoryReader {
             } while (words.takeAny("and", ","));
         } else if (words.take("the template's type is")) {
             setting.type = new dev.mainstay.cluster.InstanceType(words.word(TYPE, "a type such as t3.micro"));
+        } else if (words.take("nodes are launched by fleet")) {
+            setting.launchBy = dev.mainstay.cluster.LaunchBy.FLEET;
         } else if (words.take("the load balancer")) {
             setting.balancing = Balancing.read(words);
         } else if (words.take("a drain takes")) {

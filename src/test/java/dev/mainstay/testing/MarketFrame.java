@@ -347,7 +347,7 @@ public final class MarketFrame {
                 switches.add(tick);
             }
         }
-        return new Outcome.Result.Done(born);
+        return new Outcome.Result.Done(born, born.size() < launch.count() ? List.of(launch.pool()) : List.of());
     }
 
     private Instance instance(Action.Launch launch) {

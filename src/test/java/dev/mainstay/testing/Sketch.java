@@ -596,7 +596,10 @@ public final class Sketch {
 
     /** AWS did this action. */
     public Sketch done(Action action, Instance... launched) {
-        return outcome(action, new Outcome.Result.Done(List.of(launched)));
+        List<Pool> refused = action instanceof Action.Launch launch && launched.length < launch.count()
+                ? List.of(launch.pool())
+                : List.of();
+        return outcome(action, new Outcome.Result.Done(List.of(launched), refused));
     }
 
     public Sketch outcome(Action action, Outcome.Result result) {

@@ -2,7 +2,9 @@ package dev.mainstay.cloud.aws;
 
 import dev.mainstay.cloud.Balancer;
 import dev.mainstay.cloud.Cloud;
+import dev.mainstay.cloud.Launcher;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.TargetGroup;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,12 +54,20 @@ public final class AwsClouds implements AutoCloseable {
     private static Cloud bundle(AwsServices services, ClusterSpec spec, int pageSize) {
         return new Cloud(
                 new Ec2Instances(services.ec2(), services.ec2ForWrites(), pageSize),
-                new RunInstancesLauncher(services.ec2ForWrites(), new LaunchTemplates(services.ec2())),
+                launcher(services, spec.launch().by()),
                 spec.targetGroups().stream()
                         .map(group -> balancer(services, group))
                         .toList(),
                 new CloudWatchCreditMetrics(services.cloudWatch()),
                 new Ec2SpotMarket(services.ec2(), pageSize));
+    }
+
+    private static Launcher launcher(AwsServices services, LaunchBy by) {
+        LaunchTemplates templates = new LaunchTemplates(services.ec2());
+        return switch (by) {
+            case RUN_INSTANCES -> new RunInstancesLauncher(services.ec2ForWrites(), templates);
+            case FLEET -> new FleetLauncher(services.ec2ForWrites(), templates);
+        };
     }
 
     private static Balancer balancer(AwsServices services, TargetGroup group) {

@@ -4,6 +4,7 @@ import dev.mainstay.cluster.FailureKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * AWS's error codes, each with what follows from it. Sorted by code and not by HTTP status, which misleads: a refusal for
@@ -92,6 +93,8 @@ final class AwsErrorCodes {
                 "InvalidSubnetID.NotFound",
                 "InvalidLaunchTemplateId.NotFound",
                 "InvalidLaunchTemplateName.NotFoundException",
+                "InvalidFleetConfiguration",
+                "InvalidFleetConfig",
                 "LoadBalancerNotFound",
                 "InstanceCreditSpecification.NotSupported");
         sort(
@@ -125,6 +128,8 @@ final class AwsErrorCodes {
             "InvalidClientTokenId", "check the access key",
             "AuthFailure", "check the credentials");
 
+    private static final Set<String> LAUNCHES = Set.of(RunInstancesLauncher.OPERATION, FleetLauncher.OPERATION);
+
     private AwsErrorCodes() {}
 
     /**
@@ -135,7 +140,7 @@ final class AwsErrorCodes {
      */
     static Optional<FailureKind> kindOf(String operation, String code) {
         String bare = bare(code);
-        if (bare.equals("Unsupported") && operation.equals(RunInstancesLauncher.OPERATION)) {
+        if (bare.equals("Unsupported") && LAUNCHES.contains(operation)) {
             return Optional.of(FailureKind.CAPACITY);
         }
         return Optional.ofNullable(KINDS.get(bare));

@@ -3,6 +3,7 @@ package dev.mainstay.simulation.sdk;
 import dev.mainstay.cluster.NodeId;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.CreateFleetRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -36,9 +37,11 @@ public final class CallSubjects {
 
     /** The client token of a launch; empty for every other call, and for a launch without one. */
     public static Optional<String> token(Call call) {
-        return call.request() instanceof RunInstancesRequest launch
-                ? Optional.ofNullable(launch.clientToken())
-                : Optional.empty();
+        return switch (call.request()) {
+            case RunInstancesRequest launch -> Optional.ofNullable(launch.clientToken());
+            case CreateFleetRequest launch -> Optional.ofNullable(launch.clientToken());
+            default -> Optional.empty();
+        };
     }
 
     private static List<NodeId> targets(List<TargetDescription> targets) {

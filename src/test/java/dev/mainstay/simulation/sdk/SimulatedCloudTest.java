@@ -4,7 +4,9 @@ import dev.mainstay.cloud.BalancerContract;
 import dev.mainstay.cloud.CloudStage;
 import dev.mainstay.cloud.InstancesContract;
 import dev.mainstay.cloud.LauncherContract;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.simulation.WorldSpec;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 
@@ -27,10 +29,18 @@ class SimulatedCloudTest {
     }
 
     @Nested
+    class OfFleetLauncher extends LauncherContract {
+        @Override
+        protected CloudStage stage() {
+            return new SimulatedStage(WorldSpec.Place.US_EAST_1.targetGroups(), LaunchBy.FLEET);
+        }
+    }
+
+    @Nested
     class OfClassicBalancer extends BalancerContract {
         @Override
         protected CloudStage stage() {
-            return new SimulatedStage(List.of(new TargetGroup("web")));
+            return new SimulatedStage(List.of(new TargetGroup("web")), LaunchBy.RUN_INSTANCES);
         }
     }
 

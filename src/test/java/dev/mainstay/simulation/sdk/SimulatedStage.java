@@ -5,6 +5,7 @@ import dev.mainstay.cloud.CloudStage;
 import dev.mainstay.cloud.aws.AwsClouds;
 import dev.mainstay.cloud.aws.GivenServices;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
@@ -12,7 +13,7 @@ import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.WorldSpec;
-import dev.mainstay.testing.Specs;
+import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,14 @@ final class SimulatedStage implements CloudStage {
     private final WorldSpec.Place place;
     private final Region region;
 
+    private final LaunchBy by;
+
     SimulatedStage() {
-        this(PLACE.targetGroups());
+        this(PLACE.targetGroups(), LaunchBy.RUN_INSTANCES);
     }
 
-    SimulatedStage(List<TargetGroup> groups) {
+    SimulatedStage(List<TargetGroup> groups, LaunchBy by) {
+        this.by = by;
         place = PLACE.withTargetGroups(groups);
         region = new Region(WorldSpec.calm(7)
                 .withPlace(place)
@@ -45,7 +49,7 @@ final class SimulatedStage implements CloudStage {
     public Cloud cloud() {
         return AwsClouds.on(
                 new GivenServices(region.ec2, region.elb, region.aws.classicBalancing(), region.cloudWatch),
-                Specs.in(Specs.micro(), place),
+                SpecDraft.micro().launchBy(by).in(place),
                 5);
     }
 
