@@ -5,6 +5,7 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.ClusterSpec.Capacity;
 import dev.mainstay.cluster.ClusterSpec.Health;
 import dev.mainstay.cluster.ClusterSpec.Spot;
+import dev.mainstay.cluster.Groups;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.config.Findings.Place;
 import java.util.ArrayList;
@@ -29,20 +30,26 @@ final class ClusterReading {
 
     ClusterSpec cluster(String name, ConfigKeys.Cluster keys, Place place) {
         Optional<String> region = region(keys, place);
-        Optional<Spot> spot = CapacityReading.spot(keys.spot(), place);
-        Capacity capacity = CapacityReading.capacity(keys.capacity(), place);
+        Optional<Groups> groups = GroupReading.groups(keys.group(), place);
+        Optional<Spot> spot = groups.map(GroupReading::spot).orElseGet(() -> CapacityReading.spot(keys.spot(), place));
+        Capacity read = CapacityReading.capacity(keys.capacity(), place);
+        Capacity capacity =
+                groups.map(named -> GroupReading.capacity(read, named, place)).orElse(read);
         return new ClusterSpec(
                 name(name, place),
                 keys.mode() == null ? root.mode() : keys.mode(),
                 region.orElse(""),
                 Intervals.of(keys.interval() == null ? root.interval() : keys.interval(), place),
                 targetGroups(name, keys.loadBalancer(), region, place),
-                LaunchReading.launch(keys.launch(), region, place),
+                place.below("group").given()
+                        ? GroupReading.launch()
+                        : LaunchReading.launch(keys.launch(), region, place),
                 capacity,
                 spot,
                 health(keys.health(), place),
                 CreditsReading.credits(keys, place),
-                GuardsReading.guards(keys.guards(), capacity.desired(), place));
+                GuardsReading.guards(keys.guards(), capacity.desired(), place),
+                groups);
     }
 
     private static ClusterName name(String name, Place place) {

@@ -31,6 +31,7 @@ final class ConfigKeys {
             @Nullable Span interval,
             @Nullable String region,
             @DefaultValue LoadBalancer loadBalancer,
+            @DefaultValue Group group,
             @DefaultValue Launch launch,
             @DefaultValue Capacity capacity,
             @Nullable Spot spot,
@@ -41,6 +42,16 @@ final class ConfigKeys {
     record LoadBalancer(
             @DefaultValue List<String> targetGroups,
             @DefaultValue List<String> classic) {}
+
+    /**
+     * @param name of the one group
+     * @param spot of the group of spot nodes, beside that of {@code onDemand}
+     */
+    record Group(
+            @Nullable String name,
+            @Nullable String spot,
+            @Nullable String onDemand,
+            @Nullable String hook) {}
 
     record Launch(
             @DefaultValue Template template,

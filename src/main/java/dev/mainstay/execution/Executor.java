@@ -171,8 +171,21 @@ public final class Executor {
                     at(register.targetGroups(), group -> group.register(Set.of(register.node())));
                 case Action.Deregister deregister ->
                     at(deregister.targetGroups(), group -> group.deregister(Set.of(deregister.node())));
+                case Action.Terminate terminate
+                when spec.groups().isPresent() ->
+                    quietly(() -> cloud.groups().terminate(terminate.node(), terminate.shrinks() != null));
                 case Action.Terminate terminate ->
                     quietly(() -> cloud.instances().terminate(terminate.node()));
+                case Action.EnterStandby standby ->
+                    quietly(() -> cloud.groups().enterStandby(standby.group(), standby.node(), standby.shrinks()));
+                case Action.ExitStandby standby ->
+                    quietly(() -> cloud.groups().exitStandby(standby.group(), standby.node()));
+                case Action.SetGroupSize size -> quietly(() -> cloud.groups().setDesired(size.group(), size.size()));
+                case Action.CompleteHook hook
+                when hook.prolongs() ->
+                    quietly(() -> cloud.groups().prolongHook(hook.group(), hook.hook(), hook.node()));
+                case Action.CompleteHook hook ->
+                    quietly(() -> cloud.groups().completeHook(hook.group(), hook.hook(), hook.node()));
                 case Action.SetCreditMode change ->
                     quietly(() -> cloud.instances().setCreditMode(change.node(), change.mode()));
             };

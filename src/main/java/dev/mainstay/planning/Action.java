@@ -1,6 +1,7 @@
 package dev.mainstay.planning;
 
 import dev.mainstay.cluster.CreditMode;
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
@@ -211,8 +212,13 @@ public sealed interface Action {
      *
      * @param heals whether it uses the heal budget: a sick or exhausted node; not a dead one, nor surplus. One that is
      *     replaced for a reason that could wait uses the disruption budget
+     * @param shrinks the Auto Scaling group that is one smaller from then on; null: none is, and a group replaces the node
      */
-    record Terminate(NodeId node, boolean heals, Reason reason) implements Action {
+    record Terminate(NodeId node, boolean heals, @Nullable GroupName shrinks, Reason reason) implements Action {
+        public Terminate(NodeId node, boolean heals, Reason reason) {
+            this(node, heals, null, reason);
+        }
+
         @Override
         public ActionKind kind() {
             return ActionKind.TERMINATE;
@@ -234,6 +240,66 @@ public sealed interface Action {
         @Override
         public ActionKind kind() {
             return ActionKind.SET_CREDIT_MODE;
+        }
+
+        @Override
+        public Optional<NodeId> subject() {
+            return Optional.of(node);
+        }
+    }
+
+    /**
+     * Take a node out of its Auto Scaling group's load balancers, and leave it running.
+     *
+     * @param shrinks whether the group is one smaller until it comes back; else it launches another
+     */
+    record EnterStandby(NodeId node, GroupName group, boolean shrinks, Reason reason) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.ENTER_STANDBY;
+        }
+
+        @Override
+        public Optional<NodeId> subject() {
+            return Optional.of(node);
+        }
+    }
+
+    /** Put it back; the group is one larger from then on. */
+    record ExitStandby(NodeId node, GroupName group, Reason reason) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.EXIT_STANDBY;
+        }
+
+        @Override
+        public Optional<NodeId> subject() {
+            return Optional.of(node);
+        }
+    }
+
+    /** Set how many nodes an Auto Scaling group shall have. */
+    record SetGroupSize(GroupName group, int size, Reason reason) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.SET_GROUP_SIZE;
+        }
+
+        @Override
+        public Optional<NodeId> subject() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Let a node go on that a lifecycle hook of ours holds.
+     *
+     * @param prolongs hold it once more instead, since it is not drained yet
+     */
+    record CompleteHook(NodeId node, GroupName group, String hook, boolean prolongs, Reason reason) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.COMPLETE_HOOK;
         }
 
         @Override

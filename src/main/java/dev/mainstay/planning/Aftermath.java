@@ -66,14 +66,12 @@ final class Aftermath {
         refusals.remove(outcome.action().kind());
         switch (outcome.action()) {
             case Action.Launch launch -> launched(launch, done);
-            case Action.Deregister deregister -> {
-                node(deregister.node(), node -> {
-                    NodeMemory out = node.takenOut(deregister.reason(), at);
-                    return out.credits().resting() ? out : out.withDraining(at);
-                });
-                if (rests(deregister.reason())) {
-                    remedied(deregister.node(), deregister.reason());
-                }
+            case Action.Deregister deregister -> takenOut(deregister.node(), deregister.reason());
+            case Action.EnterStandby standby -> takenOut(standby.node(), standby.reason());
+            case Action.ExitStandby standby ->
+                node(standby.node(), node -> node.with(node.credits().withResting(null)));
+            case Action.SetGroupSize _, Action.CompleteHook _ -> {
+                // The next look shows what came of it.
             }
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
             case Action.SetCreditMode change -> {
@@ -84,6 +82,16 @@ final class Aftermath {
                 node(
                         register.node(),
                         node -> node.with(node.credits().withResting(null)).registering(register.targetGroups()));
+        }
+    }
+
+    private void takenOut(NodeId id, Reason reason) {
+        node(id, node -> {
+            NodeMemory out = node.takenOut(reason, at);
+            return out.credits().resting() ? out : out.withDraining(at);
+        });
+        if (rests(reason)) {
+            remedied(id, reason);
         }
     }
 

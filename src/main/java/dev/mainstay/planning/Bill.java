@@ -109,8 +109,15 @@ public final class Bill {
                                 .max()
                                 .orElse(0);
             case Action.SetCreditMode change when change.mode() == CreditMode.UNLIMITED -> mostSurplus(change);
-            case Action.Launch _, Action.Register _, Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ ->
-                0;
+            case Action.Launch _,
+                    Action.Register _,
+                    Action.Deregister _,
+                    Action.Terminate _,
+                    Action.SetCreditMode _,
+                    Action.EnterStandby _,
+                    Action.ExitStandby _,
+                    Action.SetGroupSize _,
+                    Action.CompleteHook _ -> 0;
         };
     }
 

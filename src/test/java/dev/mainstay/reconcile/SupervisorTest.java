@@ -116,6 +116,7 @@ class SupervisorTest {
                                         aws.ec2(),
                                         aws.elasticLoadBalancing(),
                                         aws.classicBalancing(),
+                                        aws.autoScaling(),
                                         aws.cloudWatch()),
                                 spec),
                         journal,

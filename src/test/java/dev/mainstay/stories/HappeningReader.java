@@ -1,5 +1,6 @@
 package dev.mainstay.stories;
 
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Surroundings;
@@ -10,6 +11,7 @@ import dev.mainstay.planning.Control;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.MetricsFailure;
 import dev.mainstay.simulation.World;
+import dev.mainstay.simulation.WorldSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,12 @@ final class HappeningReader {
         Happening happening = new Happening(reader.at, words, reader.event());
         words.end();
         return happening;
+    }
+
+    private static List<GroupName> groups(Stage stage) {
+        return stage.rehearsal().world().spec().place().groups().stream()
+                .map(WorldSpec.GroupSpec::name)
+                .toList();
     }
 
     private Happening.Event event() {
@@ -106,6 +114,16 @@ final class HappeningReader {
             words.need("of AWS's limits");
             Duration until = until();
             return stage -> stage.inject(new Fault.CrowdAccount(left, until));
+        }
+        if (words.take("someone suspends")) {
+            String process = words.word(CODE, "a process of a group, such as Launch");
+            words.need("of the groups");
+            Duration until = until();
+            return stage -> groups(stage).forEach(group -> stage.inject(new Fault.Suspend(group, process, until)));
+        }
+        if (words.take("an instance refresh runs")) {
+            Duration until = until();
+            return stage -> groups(stage).forEach(group -> stage.inject(new Fault.Refresh(group, until)));
         }
         if (words.take("EC2 lists no node")) {
             Duration until = until();

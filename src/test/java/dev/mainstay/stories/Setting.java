@@ -39,6 +39,9 @@ final class Setting {
     InstanceType type = new InstanceType("t2.micro");
     Duration draining = Duration.ofMinutes(1);
     Duration invisible = Duration.ZERO;
+    Launching launching = Launching.MAINSTAY;
+    boolean hooked;
+    int largestGroup = 8;
     LaunchBy launchBy = LaunchBy.RUN_INSTANCES;
     Balancing balancing = Balancing.APPLICATION;
     WorldSpec.Boot boot = WorldSpec.Boot.TYPICAL;
@@ -65,8 +68,11 @@ final class Setting {
     /** The cluster as the config reader makes it of the story's lines. */
     ClusterSpec spec(Words words, Map<String, String> changes) {
         Map<String, String> sections = new LinkedHashMap<>();
-        sections.put("launch", launch());
+        sections.put("launch", launching == Launching.MAINSTAY ? launch() : launching.config(hooked));
         sections.putAll(cluster);
+        if (launching != Launching.MAINSTAY) {
+            sections.remove("spot");
+        }
         sections.putAll(changes);
         sections.values().removeIf("spot: none"::equals);
         String text = """
@@ -130,7 +136,12 @@ final class Setting {
             types.put(offered, catalog.onDemandUsdPerHour(REGION, offered).orElseThrow());
         }
         return new WorldSpec.Place(
-                REGION, subnets, new WorldSpec.Template(TEMPLATE, "web", type, false), balancing.targetGroups(), types);
+                REGION,
+                subnets,
+                new WorldSpec.Template(TEMPLATE, "web", type, false),
+                balancing.targetGroups(),
+                types,
+                launching.groups(type, balancing.targetGroups(), hooked, largestGroup));
     }
 
     private SortedMap<Pool, PriceTrace> priceTraces() {

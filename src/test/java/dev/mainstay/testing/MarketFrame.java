@@ -323,7 +323,11 @@ public final class MarketFrame {
                 machine.endedAt = tick;
                 yield new Outcome.Result.Done(List.of());
             }
-            case Action.SetCreditMode _ -> new Outcome.Result.Done(List.of());
+            case Action.SetCreditMode _,
+                    Action.EnterStandby _,
+                    Action.ExitStandby _,
+                    Action.SetGroupSize _,
+                    Action.CompleteHook _ -> new Outcome.Result.Done(List.of());
         };
         memory = memory.after(new Outcome(action, id, now(), result));
     }

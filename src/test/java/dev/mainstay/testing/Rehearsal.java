@@ -108,7 +108,12 @@ public final class Rehearsal implements AutoCloseable {
 
     private Reconciler reconciler() {
         Cloud cloud = AwsClouds.on(
-                new GivenServices(aws.ec2(), aws.elasticLoadBalancing(), aws.classicBalancing(), aws.cloudWatch()),
+                new GivenServices(
+                        aws.ec2(),
+                        aws.elasticLoadBalancing(),
+                        aws.classicBalancing(),
+                        aws.autoScaling(),
+                        aws.cloudWatch()),
                 spec);
         Supplier<Moment> clock = time::now;
         Journal seen = journalBoundary.apply(journal);

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
@@ -37,6 +38,8 @@ final class AwsClients implements AwsServices, AutoCloseable {
     private final Lazy<ElasticLoadBalancingV2Client> balancingForWrites;
     private final Lazy<ElasticLoadBalancingClient> classicBalancing;
     private final Lazy<ElasticLoadBalancingClient> classicBalancingForWrites;
+    private final Lazy<AutoScalingClient> autoScaling;
+    private final Lazy<AutoScalingClient> autoScalingForWrites;
     private final Lazy<CloudWatchClient> cloudWatch;
 
     /** @param settings what differs from the standard chains, if anything */
@@ -56,6 +59,8 @@ final class AwsClients implements AwsServices, AutoCloseable {
         this.classicBalancing = new Lazy<>(() -> build(ElasticLoadBalancingClient.builder(), retrying()));
         this.classicBalancingForWrites =
                 new Lazy<>(() -> build(ElasticLoadBalancingClient.builder(), AwsRetryStrategy.doNotRetry()));
+        this.autoScaling = new Lazy<>(() -> build(AutoScalingClient.builder(), retrying()));
+        this.autoScalingForWrites = new Lazy<>(() -> build(AutoScalingClient.builder(), AwsRetryStrategy.doNotRetry()));
         this.cloudWatch = new Lazy<>(() -> build(CloudWatchClient.builder(), retrying()));
     }
 
@@ -90,6 +95,16 @@ final class AwsClients implements AwsServices, AutoCloseable {
     }
 
     @Override
+    public Supplier<AutoScalingClient> autoScaling() {
+        return autoScaling;
+    }
+
+    @Override
+    public Supplier<AutoScalingClient> autoScalingForWrites() {
+        return autoScalingForWrites;
+    }
+
+    @Override
     public Supplier<CloudWatchClient> cloudWatch() {
         return cloudWatch;
     }
@@ -103,6 +118,8 @@ final class AwsClients implements AwsServices, AutoCloseable {
                 balancingForWrites,
                 classicBalancing,
                 classicBalancingForWrites,
+                autoScaling,
+                autoScalingForWrites,
                 cloudWatch,
                 http)) {
             client.ifMade(SdkAutoCloseable::close);

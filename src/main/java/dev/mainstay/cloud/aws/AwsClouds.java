@@ -53,13 +53,14 @@ public final class AwsClouds implements AutoCloseable {
 
     private static Cloud bundle(AwsServices services, ClusterSpec spec, int pageSize) {
         return new Cloud(
-                new Ec2Instances(services.ec2(), services.ec2ForWrites(), pageSize),
+                new Ec2Instances(services.ec2(), services.ec2ForWrites(), pageSize, Membership.of(spec)),
                 launcher(services, spec.launch().by()),
                 spec.targetGroups().stream()
                         .map(group -> balancer(services, group))
                         .toList(),
                 new CloudWatchCreditMetrics(services.cloudWatch()),
-                new Ec2SpotMarket(services.ec2(), pageSize));
+                new Ec2SpotMarket(services.ec2(), pageSize),
+                new AutoScalingGroups(services.autoScaling(), services.autoScalingForWrites()));
     }
 
     private static Launcher launcher(AwsServices services, LaunchBy by) {

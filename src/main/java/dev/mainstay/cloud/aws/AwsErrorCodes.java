@@ -104,6 +104,8 @@ final class AwsErrorCodes {
                 "UnknownOperationException",
                 "InvalidAction",
                 "NotImplemented");
+        // EC2 Auto Scaling's: something is under way in the group, and the next pass looks again.
+        sort(FailureKind.THROTTLE, "ScalingActivityInProgress", "ResourceContention", "ResourceInUse");
         sort(FailureKind.TOKEN_SPENT, "IdempotentInstanceTerminated");
         sort(
                 FailureKind.UNKNOWN_OUTCOME,

@@ -1,6 +1,7 @@
 package dev.mainstay.cloud.aws;
 
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
@@ -24,6 +25,10 @@ interface AwsServices {
     Supplier<ElasticLoadBalancingClient> classicBalancing();
 
     Supplier<ElasticLoadBalancingClient> classicBalancingForWrites();
+
+    Supplier<AutoScalingClient> autoScaling();
+
+    Supplier<AutoScalingClient> autoScalingForWrites();
 
     Supplier<CloudWatchClient> cloudWatch();
 }

@@ -1,6 +1,7 @@
 package dev.mainstay.cloud.aws;
 
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
@@ -11,6 +12,7 @@ public record GivenServices(
         Ec2Client ec2Client,
         ElasticLoadBalancingV2Client balancingClient,
         ElasticLoadBalancingClient classicBalancingClient,
+        AutoScalingClient autoScalingClient,
         CloudWatchClient cloudWatchClient)
         implements AwsServices {
     @Override
@@ -41,6 +43,16 @@ public record GivenServices(
     @Override
     public Supplier<ElasticLoadBalancingClient> classicBalancingForWrites() {
         return () -> classicBalancingClient;
+    }
+
+    @Override
+    public Supplier<AutoScalingClient> autoScaling() {
+        return () -> autoScalingClient;
+    }
+
+    @Override
+    public Supplier<AutoScalingClient> autoScalingForWrites() {
+        return () -> autoScalingClient;
     }
 
     @Override

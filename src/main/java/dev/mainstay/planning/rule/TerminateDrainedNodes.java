@@ -1,6 +1,7 @@
 package dev.mainstay.planning.rule;
 
 import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Group;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
@@ -12,6 +13,7 @@ import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * A node that was taken out of rotation is terminated once no target group holds it any more (a classic load balancer does
@@ -39,8 +41,8 @@ final class TerminateDrainedNodes implements Rule {
             if (node.phase() != Phase.DRAINING || memory.drainingSince() == null || memory.condemned() == null) {
                 continue;
             }
-            if (draft.isBusy(node)) {
-                continue; // it is put back
+            if (draft.isBusy(node) || takenByGroup(node, situation)) {
+                continue; // it is put back, or goes without us
             }
             boolean empty = readable
                     && node.seen() != null
@@ -64,6 +66,12 @@ final class TerminateDrainedNodes implements Rule {
                         memory.drainingSince().plus(longest));
             }
         }
+    }
+
+    private static boolean takenByGroup(Standing node, Situation situation) {
+        return situation.observation().groups().values().stream()
+                .flatMap(group -> Stream.ofNullable(group.members().get(node.id())))
+                .anyMatch(Group.Lifecycle::ends);
     }
 
     /** Someone put it back meanwhile, or a call of ours did whose answer was lost: it leaves once more. */

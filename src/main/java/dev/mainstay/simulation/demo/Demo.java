@@ -75,7 +75,12 @@ public final class Demo implements AutoCloseable {
         World world = new World(worldSpec, time);
         SimulatedAws aws = new SimulatedAws(world, time);
         Cloud cloud = AwsClouds.on(
-                new GivenServices(aws.ec2(), aws.elasticLoadBalancing(), aws.classicBalancing(), aws.cloudWatch()),
+                new GivenServices(
+                        aws.ec2(),
+                        aws.elasticLoadBalancing(),
+                        aws.classicBalancing(),
+                        aws.autoScaling(),
+                        aws.cloudWatch()),
                 spec);
         this.script = new DemoScript(world, time, options.seed());
         this.reconciler = Reconciler.of(spec, cloud, journal, new Planner(catalog), time::now, ids(options.seed()));

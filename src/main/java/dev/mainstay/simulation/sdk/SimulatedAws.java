@@ -2,6 +2,7 @@ package dev.mainstay.simulation.sdk;
 
 import dev.mainstay.simulation.VirtualTime;
 import dev.mainstay.simulation.World;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
@@ -19,6 +20,7 @@ public final class SimulatedAws {
     private final Ec2Client ec2;
     private final ElasticLoadBalancingV2Client balancing;
     private final ElasticLoadBalancingClient classicBalancing;
+    private final AutoScalingClient autoScaling;
     private final CloudWatchClient cloudWatch;
 
     public SimulatedAws(World world, VirtualTime time) {
@@ -31,6 +33,7 @@ public final class SimulatedAws {
         ec2 = Offered.front(Ec2Client.class, new SimulatedEc2(calls));
         balancing = Offered.front(ElasticLoadBalancingV2Client.class, new SimulatedElb(calls));
         classicBalancing = Offered.front(ElasticLoadBalancingClient.class, new SimulatedClassicElb(calls));
+        autoScaling = Offered.front(AutoScalingClient.class, new SimulatedAutoScaling(calls));
         cloudWatch = Offered.front(CloudWatchClient.class, new SimulatedCloudWatch(calls));
     }
 
@@ -45,6 +48,10 @@ public final class SimulatedAws {
     /** Classic load balancers. */
     public ElasticLoadBalancingClient classicBalancing() {
         return classicBalancing;
+    }
+
+    public AutoScalingClient autoScaling() {
+        return autoScaling;
     }
 
     public CloudWatchClient cloudWatch() {

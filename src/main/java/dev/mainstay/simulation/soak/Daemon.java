@@ -60,7 +60,12 @@ final class Daemon {
         startedAt = time.elapsed();
         Supplier<Moment> clock = parts.clock(time::now);
         Cloud cloud = AwsClouds.on(
-                new GivenServices(aws.ec2(), aws.elasticLoadBalancing(), aws.classicBalancing(), aws.cloudWatch()),
+                new GivenServices(
+                        aws.ec2(),
+                        aws.elasticLoadBalancing(),
+                        aws.classicBalancing(),
+                        aws.autoScaling(),
+                        aws.cloudWatch()),
                 spec);
         Journal journal = parts.journal(witness.over(disk.open()));
         Reconciler reconciler = Reconciler.of(spec, parts.cloud(cloud), journal, parts.planner(), clock, ids);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
@@ -82,6 +83,7 @@ class AwsCloudsTest {
                         new Ec2ClientThatOffersNothing(),
                         new BalancingThatOffersNothing(),
                         new ClassicBalancingThatOffersNothing(),
+                        new ScalingThatOffersNothing(),
                         new MetricsThatOfferNothing()),
                 Specs.blog());
 
@@ -124,6 +126,16 @@ class AwsCloudsTest {
         @Override
         public String serviceName() {
             return "elasticloadbalancing";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class ScalingThatOffersNothing implements AutoScalingClient {
+        @Override
+        public String serviceName() {
+            return "autoscaling";
         }
 
         @Override

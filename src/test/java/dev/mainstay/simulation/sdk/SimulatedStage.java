@@ -48,7 +48,12 @@ final class SimulatedStage implements CloudStage {
     @Override
     public Cloud cloud() {
         return AwsClouds.on(
-                new GivenServices(region.ec2, region.elb, region.aws.classicBalancing(), region.cloudWatch),
+                new GivenServices(
+                        region.ec2,
+                        region.elb,
+                        region.aws.classicBalancing(),
+                        region.aws.autoScaling(),
+                        region.cloudWatch),
                 SpecDraft.micro().launchBy(by).in(place),
                 5);
     }
