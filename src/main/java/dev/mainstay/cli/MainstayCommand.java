@@ -1,5 +1,6 @@
 package dev.mainstay.cli;
 
+import dev.mainstay.backtest.Frame;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.simulation.soak.JournalKind;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             StatusCommand.class,
             CreditsCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            BacktestCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
@@ -58,6 +60,7 @@ public final class MainstayCommand implements Runnable {
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(CreditMode.class, new LabelConverter<>(CreditMode.class))
                 .registerConverter(JournalKind.class, new LabelConverter<>(JournalKind.class))
+                .registerConverter(Frame.NoticeModel.class, new LabelConverter<>(Frame.NoticeModel.class))
                 .registerConverter(OutputForm.class, new LabelConverter<>(OutputForm.class))
                 .setParameterExceptionHandler(Errors::badUsage)
                 .setExecutionExceptionHandler(Errors::failed);

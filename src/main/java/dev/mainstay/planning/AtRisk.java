@@ -15,8 +15,11 @@ final class AtRisk {
 
     static Optional<Reason> of(NodeMemory node, ClusterSpec spec, Memory memory, Instant now) {
         Instance instance = node.instance();
+        if (instance.market() != Market.SPOT || spec.spot().isEmpty()) {
+            return Optional.empty();
+        }
         Instant lastLoss = memory.pool(instance.pool()).lastLoss();
-        if (instance.market() != Market.SPOT || lastLoss == null || spec.spot().isEmpty()) {
+        if (lastLoss == null) {
             return Optional.empty();
         }
         Instant until = lastLoss.plus(spec.spot().get().atRiskFor());

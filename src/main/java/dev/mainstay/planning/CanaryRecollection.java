@@ -45,7 +45,7 @@ final class CanaryRecollection {
         }
         Canary canary = zoned(before, fate);
         return switch (canary.stage()) {
-            case Canary.Stage.Watching _ -> canary;
+            case Canary.Stage.Watching _ -> watching(canary);
             case Canary.Stage.Tried tried -> tried(canary, tried);
             case Canary.Stage.Failed failed -> failed(canary, failed);
             case Canary.Stage.Healing healing -> healing(canary, healing, fate);
@@ -75,6 +75,12 @@ final class CanaryRecollection {
 
     private static Canary again(Canary old) {
         return new Canary(old.since(), 0, old.intent(), null, new Canary.Stage.Watching());
+    }
+
+    /** The last canary may get well before it is taken away. */
+    private Canary watching(Canary canary) {
+        NodeMemory node = node(canary);
+        return node != null && !ended(node) && wellForLong(node) ? canary.well(now) : canary;
     }
 
     private Canary tried(Canary canary, Canary.Stage.Tried tried) {

@@ -89,13 +89,21 @@ final class NodeRecollection {
         boolean disowned = disowned(memory);
         boolean shownGone =
                 disowned || observation.gone().contains(memory.instance().id());
-        NodeMemory.Missing missing =
-                shownGone ? new NodeMemory.Missing(before.since(), before.shownGone() + 1, disowned) : before;
+        NodeMemory.Missing missing = missing(before, shownGone, disowned);
         boolean gone = missing.shownGone() >= GONE_TIMES
                 && !missing.since().plus(GONE_FOR).isAfter(now)
                 && !memory.firstSeen().plus(INVISIBLE).isAfter(now);
         NodeMemory next = memory.withMissing(missing);
         return gone ? next.withLost(now) : next;
+    }
+
+    /** Whom EC2 knew again by id in between, as one that has only just become visible, was not gone before. */
+    private NodeMemory.Missing missing(NodeMemory.Missing before, boolean shownGone, boolean disowned) {
+        if (shownGone) {
+            return new NodeMemory.Missing(before.since(), before.shownGone() + 1, disowned);
+        }
+        boolean asked = observation.gap(Gap.Source.INSTANCES).isEmpty();
+        return asked ? new NodeMemory.Missing(now, 0, false) : before;
     }
 
     /**

@@ -43,7 +43,8 @@ public record Situation(
         CreditShortages shortages) {
 
     static Situation of(ClusterSpec spec, Observation observation, Memory memory, Instant now, Catalog catalog) {
-        Map<NodeId, Standing> standings = new LinkedHashMap<>();
+        Map<NodeId, Standing> standings =
+                LinkedHashMap.newLinkedHashMap(memory.nodes().size());
         Standings.of(spec, observation, memory).forEach(standing -> standings.put(standing.id(), standing));
         return new Situation(
                 spec,

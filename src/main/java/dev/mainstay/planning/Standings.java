@@ -40,7 +40,7 @@ final class Standings {
     }
 
     static List<Standing> of(ClusterSpec spec, Observation observation, Memory memory) {
-        Map<NodeId, Node> seen = new HashMap<>();
+        Map<NodeId, Node> seen = HashMap.newHashMap(observation.nodes().size());
         observation.nodes().forEach(node -> seen.put(node.id(), node));
         Standings standings = new Standings(spec, observation, memory);
         return memory.nodes().values().stream()

@@ -12,6 +12,7 @@ import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.WorldSpec;
 import dev.mainstay.simulation.sdk.SimulatedCrash;
+import dev.mainstay.testing.FaultPoints;
 import dev.mainstay.testing.Rehearsal;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
@@ -28,21 +29,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The loop over what a torn or lost journal leaves: the daemon dies right after an append, at each append of a story (a
  * cluster starts, a node hangs and is replaced), and finds a journal without the last one, two or five of them, or without
- * any. {@code -Dmainstay.appends=all} tries each append instead of every seventh. It never takes the nodes that it sees for none: nothing is launched twice, and no node ends but the one that hung.
+ * any. It never takes the nodes that it sees for none: nothing is launched twice, and no node ends but the one that hung.
+ * {@code -Dmainstay.appends=all} tries each append instead of every seventh.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OlderJournalRunTest {
     private static final long SEED = 11;
     private static final int EVERYTHING = Integer.MAX_VALUE;
+    private static final List<Integer> LOST = List.of(1, 2, 5, EVERYTHING);
 
     Stream<Arguments> losses() {
         try (Story story = new Story(Integer.MAX_VALUE, 0)) {
             story.check();
             int appends = story.journal.committed.size();
-            return IntStream.range(1, appends)
+            List<Arguments> losses = IntStream.range(1, appends)
                     .boxed()
                     .filter(append -> append % Appends.STEP == 0)
-                    .flatMap(append -> Stream.of(1, 2, 5, EVERYTHING).map(lost -> Arguments.of(append, lost)));
+                    .flatMap(append -> LOST.stream().map(lost -> Arguments.of(append, lost)))
+                    .toList();
+            new FaultPoints(losses.size(), (appends - 1L) * LOST.size(), "lost journals").print();
+            return losses.stream();
         }
     }
 

@@ -7,42 +7,49 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Two crashes, the second in what the first made of the play. All ordered pairs of a short scenario; of a longer one a
- * seeded sample, in half of which the second comes while the daemon still takes up what the first left.
+ * Two crashes, the second in what the first made of the play: all ordered pairs, or, where those are too many plays, a seeded
+ * sample, in half of which the second comes while the daemon still takes up what the first left.
  *
  * <p>Edges between which nothing becomes durable are one: a daemon that dies before a call leaves what one leaves that died
  * after the call before. So it is enough to crash after each call, and after each store.
  */
 final class CrashPairs {
-    /** {@code -Dmainstay.pairs=10000} draws so many for each longer scenario. */
-    private static final int DRAWN = Integer.getInteger("mainstay.pairs", 200);
+    /** Of each scenario that has more. */
+    static final int ENOUGH = 10_000;
 
-    private static final long SHORT = 30;
     /** The first pass after a restart makes at least so many calls. */
     private static final int TAKING_UP = 12;
 
     private static final Crash.Edge[] DURABLE = {Crash.Edge.AFTER_SENT, Crash.Edge.AFTER_JOURNAL};
 
-    private static final List<Crash.Edge> EDGES = List.of(Crash.Edge.values());
-
     private final Undisturbed play;
-    private final List<Disturbance> found = new ArrayList<>();
+    private final int most;
 
-    CrashPairs(Undisturbed play) {
+    CrashPairs(Undisturbed play, int most) {
         this.play = play;
+        this.most = most;
     }
 
     Kind.Disturbances find() {
+        List<Pair> pairs = all();
         long edges = Crash.Edge.values().length;
-        if (play.calls() > SHORT) {
-            draw();
-            return new Kind.Disturbances(found.size(), found);
-        }
-        all();
-        return new Kind.Disturbances(edges * edges * play.calls() * (play.calls() - 1) / 2, found);
+        long points = edges * edges * play.calls() * (play.calls() - 1) / 2;
+        boolean allOfThem = pairs.size() <= most;
+        List<Pair> tried = allOfThem ? pairs : drawn(pairs);
+        return new Kind.Disturbances(
+                allOfThem ? points : tried.size(),
+                points,
+                tried.stream().map(this::disturbance).toList());
     }
 
-    private void all() {
+    private record Pair(Crash first, Crash second) {
+        boolean soon() {
+            return second.call() - first.call() <= TAKING_UP;
+        }
+    }
+
+    private List<Pair> all() {
+        List<Pair> pairs = new ArrayList<>();
         Set<Integer> moments = new HashSet<>();
         for (long call = play.first(); call <= play.last(); call++) {
             for (Crash.Edge edge : DURABLE) {
@@ -50,33 +57,37 @@ final class CrashPairs {
                 if (moments.add(play.record().moment(first))) {
                     for (long second = call + 1; second <= play.last(); second++) {
                         for (Crash.Edge secondEdge : DURABLE) {
-                            add(first, new Crash(second, secondEdge));
+                            pairs.add(new Pair(first, new Crash(second, secondEdge)));
                         }
                     }
                 }
             }
         }
+        return pairs;
     }
 
-    private void draw() {
+    private List<Pair> drawn(List<Pair> pairs) {
         SplittableRandom random = new SplittableRandom(play.calls());
-        for (int i = 0; i < DRAWN; i++) {
-            long first = random.nextLong(play.first(), play.last());
-            boolean soon = random.nextBoolean();
-            long bound = soon ? Math.min(play.last(), first + TAKING_UP) : play.last();
-            add(crash(random, first), crash(random, random.nextLong(first + 1, bound + 1)));
+        List<Pair> soon = new ArrayList<>(pairs.stream().filter(Pair::soon).toList());
+        List<Pair> later =
+                new ArrayList<>(pairs.stream().filter(pair -> !pair.soon()).toList());
+        List<Pair> drawn = new ArrayList<>();
+        while (drawn.size() < most) {
+            List<Pair> from = soon.isEmpty() || !later.isEmpty() && random.nextBoolean() ? later : soon;
+            int index = random.nextInt(from.size());
+            drawn.add(from.get(index));
+            from.set(index, from.getLast());
+            from.removeLast();
         }
+        return drawn;
     }
 
-    private static Crash crash(SplittableRandom random, long call) {
-        return new Crash(call, EDGES.get(random.nextInt(EDGES.size())));
-    }
-
-    private void add(Crash first, Crash second) {
-        found.add(new Disturbance(
-                first + "+" + second,
-                play.record().writes(first.call()) || play.record().writes(second.call()),
+    private Disturbance disturbance(Pair pair) {
+        return new Disturbance(
+                pair.first() + "+" + pair.second(),
+                play.record().writes(pair.first().call())
+                        || play.record().writes(pair.second().call()),
                 Kind.RESTART.multipliedBy(2),
-                () -> new Crashes(List.of(first, second))));
+                () -> new Crashes(List.of(pair.first(), pair.second())));
     }
 }

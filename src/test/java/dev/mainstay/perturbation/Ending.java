@@ -9,4 +9,12 @@ import java.util.List;
  * @param launched how many machines were ever launched
  * @param ended each machine that we ended: market, role, whether it served and whether it was fresh
  */
-record Ending(List<String> alive, long launched, List<String> ended) {}
+record Ending(List<String> alive, long launched, List<String> ended) {
+    /** What serves, whatever it took: no roles, since a stand-in may have become one of the base. */
+    List<String> shape() {
+        return alive.stream()
+                .map(each -> each.replaceFirst(" \\S+", ""))
+                .sorted()
+                .toList();
+    }
+}

@@ -23,6 +23,7 @@ class PerturbationTest {
     private static final String WHICH = System.getProperty("mainstay.perturbations", "slice");
     private static final String ONLY = System.getProperty("mainstay.scenario", "");
     private static final String KIND = System.getProperty("mainstay.kind", "");
+    private static final int PAIRS = Integer.getInteger("mainstay.pairs", CrashPairs.ENOUGH);
     private static final int QUIET_PASSES = 20;
 
     private static final Map<String, Undisturbed> PLAYS = new HashMap<>();
@@ -57,7 +58,7 @@ class PerturbationTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("trials")
     void endsAsIfNothingHadDisturbedIt(Scenario scenario, Kind kind) {
-        Trial trial = Trial.of(undisturbed(scenario), kind);
+        Trial trial = Trial.of(undisturbed(scenario), kind, PAIRS);
         List<Disturbance> all = trial.disturbances().different();
         List<String> wrong = switch (WHICH) {
             case "all" -> trial.wrong(all.parallelStream(), kind.quietPasses());

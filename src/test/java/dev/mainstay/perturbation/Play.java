@@ -19,12 +19,16 @@ import java.util.stream.Collectors;
 
 /** One play of a scenario, with one interference. */
 final class Play implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
     private final Scenario scenario;
     private final Rehearsal cluster;
     private final Watch watch;
     private final List<ActionKind> deeds = new ArrayList<>();
     private final Set<ConditionName> told = EnumSet.noneOf(ConditionName.class);
     private Duration lastDeed = Duration.ZERO;
+    /** Nodes that were missing, over all looks. */
+    private int missed;
 
     Play(Scenario scenario, Interference interference) {
         this.scenario = scenario;
@@ -93,6 +97,24 @@ final class Play implements AutoCloseable {
         }
     }
 
+    /** Runs until then, and looks every ten seconds: for how long nodes were missing in service, each counted. */
+    Duration missingUntil(Duration time) {
+        look(time);
+        runUntil(time);
+        return LOOK.multipliedBy(missed);
+    }
+
+    private void look(Duration until) {
+        missed += Math.max(
+                0,
+                cluster.spec().capacity().desired()
+                        - Watch.serving(cluster.world()).size());
+        Duration next = cluster.time().elapsed().plus(LOOK);
+        if (next.compareTo(until) < 0) {
+            cluster.time().at(next, () -> look(until));
+        }
+    }
+
     Duration pass() {
         return cluster.interval();
     }
@@ -101,6 +123,7 @@ final class Play implements AutoCloseable {
         Set<Machine> serving = Watch.serving(cluster.world());
         return new Ending(
                 cluster.alive().stream()
+                        .filter(Watch::ours)
                         .map(machine -> Watch.described(machine, serving.contains(machine)))
                         .sorted()
                         .toList(),

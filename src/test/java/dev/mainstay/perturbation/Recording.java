@@ -1,5 +1,6 @@
 package dev.mainstay.perturbation;
 
+import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.sdk.Call;
 import dev.mainstay.testing.Rehearsal;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Recording implements Interference {
     private final Map<Long, Integer> answers = new HashMap<>();
     private final List<Heard> heard = new ArrayList<>();
     private final Set<Long> writes = new HashSet<>();
+    private final Map<Long, List<Stroke>> strokes = new HashMap<>();
     private Rehearsal cluster;
 
     @Override
@@ -57,6 +59,28 @@ final class Recording implements Interference {
     public void after(Call call) {
         answers.put(call.number(), marks.size());
         marks.add(Mark.ANSWER);
+        strokes.put(call.number(), possible(call.number()));
+    }
+
+    /** What could happen to a node right after that call. */
+    List<Stroke> strokes(long call) {
+        return strokes.get(call);
+    }
+
+    private List<Stroke> possible(long call) {
+        List<Machine> alive = cluster.alive();
+        Set<Machine> serving = Watch.serving(cluster.world());
+        List<Stroke> possible = new ArrayList<>();
+        for (Stroke.Deed deed : Stroke.Deed.values()) {
+            int victims = deed == Stroke.Deed.ADD ? 1 : alive.size();
+            for (int victim = 0; victim < victims; victim++) {
+                if (deed == Stroke.Deed.ADD || Strokes.possible(deed, alive.get(victim))) {
+                    boolean serves = deed != Stroke.Deed.ADD && serving.contains(alive.get(victim));
+                    possible.add(new Stroke(call, deed, victim, serves));
+                }
+            }
+        }
+        return possible;
     }
 
     @Override

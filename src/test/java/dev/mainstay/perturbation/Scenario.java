@@ -35,6 +35,12 @@ record Scenario(
         return draft.in(world.place());
     }
 
+    /** Whether a node that goes missing in it is another node's matter; not where one node's credits are the story. */
+    boolean anyoneMayBeMissing() {
+        return draft.build().credits().remedy()
+                == SpecDraft.micro().build().credits().remedy();
+    }
+
     /** The same in another world. */
     Scenario in(WorldSpec changed) {
         return new Scenario(name, draft, changed, opening, settled, happening, lasts, patience, deeds);

@@ -2,6 +2,8 @@ package dev.mainstay.perturbation;
 
 import dev.mainstay.perturbation.Answers.Question;
 import dev.mainstay.perturbation.Recording.Heard;
+import dev.mainstay.planning.ActionKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +14,11 @@ import java.util.Set;
 final class StalePlays {
     private static final int MOST_PASSES = 20;
 
+    /** For longer nobody waits for a launch to be seen in service: it has failed, as far as anyone can tell. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(14);
+
     private final Undisturbed play;
+    private final Duration longest;
     private final Answers answers = new Answers();
     /** What was shown, at which call first, and until which pass: the same of these is the same play. */
     private final Set<Shown> seen = new HashSet<>();
@@ -24,6 +30,8 @@ final class StalePlays {
 
     StalePlays(Undisturbed play) {
         this.play = play;
+        boolean launches = play.scenario().deeds().contains(ActionKind.LAUNCH);
+        this.longest = launches ? LONGEST_WAIT : Duration.ofDays(1);
         play.record().heard().stream()
                 .filter(heard -> !heard.call().writes())
                 .forEach(heard -> answers.add(heard.call(), heard.pass(), heard.answer()));
@@ -37,8 +45,11 @@ final class StalePlays {
             }
             for (int passes = 1; passes <= MOST_PASSES; passes++) {
                 travel(heard, passes);
-                freeze(heard, passes);
-                points += 2;
+                points++;
+                if (play.scenario().spec().interval().multipliedBy(passes).compareTo(longest) <= 0) {
+                    freeze(heard, passes);
+                    points++;
+                }
             }
         }
         return new Kind.Disturbances(points, different);

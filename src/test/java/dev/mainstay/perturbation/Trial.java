@@ -5,8 +5,9 @@ import java.util.stream.Stream;
 
 /** One scenario under disturbances of one kind. */
 record Trial(Undisturbed play, Kind kind, Kind.Disturbances disturbances) {
-    static Trial of(Undisturbed play, Kind kind) {
-        return new Trial(play, kind, kind.of(play));
+    /** @param pairs as many pairs of crashes where there are more */
+    static Trial of(Undisturbed play, Kind kind, int pairs) {
+        return new Trial(play, kind, kind.of(play, pairs));
     }
 
     /** What is wrong under these; each with the command that replays it. */
@@ -19,18 +20,19 @@ record Trial(Undisturbed play, Kind kind, Kind.Disturbances disturbances) {
 
     /** A row of the table in docs/reliability.md. */
     String row(int wrong) {
-        return "| %s | %d | %s | %d | %d | %s |"
+        return "| %s | %d | %s | %d | %d | %d | %s |"
                 .formatted(
                         play.scenario(),
                         play.calls(),
-                        kind.label().replace('-', ' '),
+                        kind.what(),
+                        disturbances.tried(),
                         disturbances.points(),
                         disturbances.different().size(),
-                        wrong == 0 ? "same end" : "**%d differ**".formatted(wrong));
+                        wrong == 0 ? kind.wanted() : "**%d differ**".formatted(wrong));
     }
 
     private String wrong(Disturbance disturbance, int quietPasses) {
-        List<String> found = play.wrong(disturbance.interference().get(), disturbance.delay(), quietPasses);
+        List<String> found = play.wrong(disturbance, quietPasses);
         return found.isEmpty()
                 ? ""
                 : "mvn test -Dtest=PerturbationTest '-Dmainstay.scenario=%s' -Dmainstay.perturbations=%s%n%s"

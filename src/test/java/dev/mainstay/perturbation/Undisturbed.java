@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario that nothing disturbs: what every other play of it is held to.
@@ -53,22 +54,22 @@ record Undisturbed(
     }
 
     /**
-     * What is wrong with another play of the scenario, and its log; empty: it ends as this one does, as soon as it must, and
-     * is silent then.
-     *
-     * @param delay for how long the interference itself may hold things up; beside it there are a boot and three passes
+     * What is wrong with another play of the scenario, and its log; empty: it ends as it must, as soon as it must, and is
+     * silent then. Beside what the disturbance itself holds up there are a boot and three passes.
      */
-    List<String> wrong(Interference interference, Duration delay, int quietPasses) {
-        Duration later = delay.plus(scenario.patience())
+    List<String> wrong(Disturbance disturbance, int quietPasses) {
+        Duration later = disturbance
+                .delay()
+                .plus(scenario.patience())
                 .plus(WorldSpec.Boot.TYPICAL.answersTo())
                 .plus(scenario.spec().interval().multipliedBy(PASSES));
-        try (Play play = new Play(scenario, interference)) {
-            List<String> found = new ArrayList<>();
+        try (Play play = new Play(scenario, disturbance.interference().get())) {
             Duration end = doneAt.plus(later);
-            play.runUntil(end);
-            if (!play.ending().equals(ending)) {
-                found.add("ends after %s as %s,%n    and undisturbed as %s".formatted(end, play.ending(), ending));
-            }
+            List<String> found = new ArrayList<>(
+                    switch (disturbance.judgement()) {
+                        case Disturbance.Judgement.SameEnd _ -> otherEnd(play, end);
+                        case Disturbance.Judgement.SameShape same -> otherShape(play, end, same.missing());
+                    });
             play.runUntil(end.plus(play.pass().multipliedBy(quietPasses)));
             if (play.lastDeed().compareTo(end) > 0) {
                 found.add("writes after " + end);
@@ -83,6 +84,36 @@ record Undisturbed(
                 found.add(play.toString());
             }
             return found;
+        }
+    }
+
+    private List<String> otherEnd(Play play, Duration end) {
+        play.runUntil(end);
+        return play.ending().equals(ending)
+                ? List.of()
+                : List.of("ends after %s as %s,%n    and undisturbed as %s".formatted(end, play.ending(), ending));
+    }
+
+    private List<String> otherShape(Play play, Duration end, @Nullable Duration most) {
+        List<String> found = new ArrayList<>();
+        if (most != null) {
+            Duration missing = play.missingUntil(end);
+            if (missing.compareTo(most) > 0) {
+                found.add("nodes were missing for %s, and may be for %s".formatted(missing, most));
+            }
+        }
+        play.runUntil(end);
+        if (!play.ending().shape().equals(ending.shape())) {
+            found.add("ends after %s as %s,%n    and undisturbed as %s"
+                    .formatted(end, play.ending().shape(), ending.shape()));
+        }
+        return found;
+    }
+
+    /** For how long nodes are missing in service where nothing disturbs it. */
+    Duration missing() {
+        try (Play play = new Play(scenario, Interference.NONE)) {
+            return play.missingUntil(doneAt.plus(WorldSpec.Boot.TYPICAL.answersTo()));
         }
     }
 

@@ -57,8 +57,11 @@ final class Watch {
         World world = cluster.world();
         int most = cluster.spec().capacity().max();
         Set<NodeId> now = alive(world);
-        if (now.size() > most && !living.containsAll(now)) {
-            breaches.add("%d machines exist after %s, over the maximum of %d".formatted(now.size(), at(call), most));
+        long ours = world.compute().all().stream()
+                .filter(machine -> machine.alive() && ours(machine))
+                .count();
+        if (ours > most && !living.containsAll(now)) {
+            breaches.add("%d machines exist after %s, over the maximum of %d".formatted(ours, at(call), most));
         }
         if (call.operation().equals("TerminateInstances")) {
             living.stream().filter(id -> !now.contains(id)).forEach(id -> ended.put(id, ended(world, id, call)));
@@ -104,7 +107,7 @@ final class Watch {
         if (served) {
             breaches.add("%s served, and was ended by %s".formatted(id, at(call)));
         }
-        if (!"blog".equals(machine.tags().get(Tags.CLUSTER))) {
+        if (!ours(machine)) {
             breaches.add("%s is not ours, and was ended by %s".formatted(id, at(call)));
         }
         boolean fresh = cluster.time().elapsed().minus(machine.launchedAt()).compareTo(FRESH) < 0;
@@ -114,6 +117,10 @@ final class Watch {
     private String at(Call call) {
         return "call %d, %s, at %s"
                 .formatted(call.number(), call.operation(), cluster.time().elapsed());
+    }
+
+    static boolean ours(Machine machine) {
+        return "blog".equals(machine.tags().get(Tags.CLUSTER));
     }
 
     /** Those that get traffic and answer it. */

@@ -95,6 +95,23 @@ class InsuranceTest {
                         action -> assertThat(action.reason()).isInstanceOf(Reason.StandInNotNeeded.class));
     }
 
+    /** One old answer of the load balancer does not know it yet. */
+    @Test
+    void insuresNobodyWhoHasServedAlready() {
+        Sketch sketch = restless();
+        launches(sketch.wait(PASS).plan()).forEach(sketch::done);
+        boot(sketch, "b-6", Market.SPOT);
+        sketch.add("a-6", Market.ON_DEMAND, sketch.now());
+        sketch.target("b-6", TargetHealth.State.HEALTHY, null);
+        sketch.done(sketch.wait(PASS).plan().actions().getFirst()).deregistered("a-6");
+
+        Plan plan = sketch.target("b-6", TargetHealth.State.INITIAL, "Elb.InitialHealthChecking")
+                .wait(PASS)
+                .plan();
+
+        assertThat(launches(plan)).isEmpty();
+    }
+
     @Test
     void callsOffAStandInThatStillBootsWhenSpotServes() {
         Sketch sketch = restless();

@@ -9,6 +9,7 @@ import dev.mainstay.planning.Phase;
 import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.WorldSpec;
+import dev.mainstay.testing.FaultPoints;
 import dev.mainstay.testing.Rehearsal;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class EachApiTest {
                 .filter(i -> ALL || i % SHARE == 0)
                 .mapToObj(outages::get)
                 .toList();
-        System.out.printf("outages: %d of %d%n", played.size(), outages.size());
+        new FaultPoints(played.size(), outages.size(), "outages").print();
         return played;
     }
 

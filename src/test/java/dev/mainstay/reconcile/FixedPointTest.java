@@ -3,6 +3,7 @@ package dev.mainstay.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.cluster.Remedy;
+import dev.mainstay.testing.FaultPoints;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,12 @@ class FixedPointTest {
                         .boxed()
                         .flatMap(base -> Stream.of(Remedy.values()).map(remedy -> new Cluster(desired, base, remedy))))
                 .filter(cluster -> ONLY.isEmpty() || cluster.toString().equals(ONLY));
+    }
+
+    @BeforeAll
+    static void count() {
+        long worlds = clusters().count() * worlds().count();
+        new FaultPoints(worlds, worlds, "worlds").print();
     }
 
     private static LongStream worlds() {

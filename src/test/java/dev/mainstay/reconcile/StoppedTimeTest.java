@@ -9,6 +9,7 @@ import dev.mainstay.simulation.VirtualTime;
 import dev.mainstay.simulation.WorldSpec;
 import dev.mainstay.simulation.sdk.Call;
 import dev.mainstay.simulation.sdk.CallBoundary;
+import dev.mainstay.testing.FaultPoints;
 import dev.mainstay.testing.Rehearsal;
 import dev.mainstay.testing.Specs;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class StoppedTimeTest {
                 .flatMap(moment -> play(moment).wrong.stream())
                 .toList();
 
-        System.out.printf("stopped time: %d of %d moments%n", moments.size(), calls * Trouble.values().length);
+        new FaultPoints(moments.size(), calls * troubles.size(), "moments").print();
         assertThat(wrong).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Observation;
+import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.StatusCheck;
 import dev.mainstay.cluster.Tags;
@@ -93,6 +94,8 @@ public final class Crowd {
                 .min(size / 2)
                 .max(2 * size)
                 .base(size / 10)
+                // Launch credits are the same for a cluster of any size: with other remedies the sizes would not compare.
+                .remedy(Remedy.UNLIMITED)
                 .build();
     }
 

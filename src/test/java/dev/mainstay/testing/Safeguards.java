@@ -30,9 +30,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * the elements to try; without any it is all of them, and the table is written.
  */
 public final class Safeguards {
-    private static final Path DOCUMENT = Path.of("docs/reliability.md");
-    private static final String BEGIN = "<!-- table: safeguards -->";
-    private static final String END = "<!-- end -->";
+    private static final GeneratedTable TABLE =
+            GeneratedTable.of("safeguards", "| | without, or with | noticed first by |");
     private static final Path TESTS = Path.of("src/test/java");
     private static final List<String> ROOMS = List.of("planning", "stories", "reconcile", "perturbation");
 
@@ -76,10 +75,10 @@ public final class Safeguards {
             System.out.println(result.row());
         }
         if (names.length == 0) {
-            write(noticed);
+            TABLE.write(noticed.stream().map(Noticed::row).toList());
         }
         long unnoticed = noticed.stream().filter(each -> each.by().isEmpty()).count();
-        System.out.printf("%d elements, %d of them missed by nobody%n", elements.size(), unnoticed);
+        new FaultPoints(noticed.size() - unnoticed, elements().size(), "safeguards noticed").print();
         System.exit(unnoticed == 0 ? 0 : 1);
     }
 
@@ -174,15 +173,5 @@ public final class Safeguards {
             boolean ofOurs = parent != null && parent.getParentId().isPresent();
             return ofOurs ? name(parent) + ": " + own : own;
         }
-    }
-
-    private static void write(List<Noticed> noticed) throws IOException {
-        String document = Files.readString(DOCUMENT);
-        int begin = document.indexOf(BEGIN) + BEGIN.length();
-        int end = document.indexOf(END, begin);
-        List<String> rows = new ArrayList<>(List.of("", "| | without, or with | noticed first by |", "|---|---|---|"));
-        noticed.forEach(each -> rows.add(each.row()));
-        Files.writeString(
-                DOCUMENT, document.substring(0, begin) + String.join("\n", rows) + "\n" + document.substring(end));
     }
 }

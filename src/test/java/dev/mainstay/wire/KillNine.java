@@ -4,6 +4,7 @@ import dev.mainstay.cloud.aws.AwsWire;
 import dev.mainstay.cloud.aws.AwsXml;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.testing.FaultPoints;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -282,6 +283,7 @@ public final class KillNine {
                 count.duplicates(),
                 count.orphans(),
                 count.missing());
+        new FaultPoints(kills, kills, "kills").print();
         count.trouble().forEach(System.out::println);
         System.exit(count.flawless() ? 0 : 3);
     }

@@ -23,12 +23,15 @@ final class LaunchBackOffGuard implements Guard {
 
     @Override
     public Verdict judge(Action action, Situation situation, Draft draft) {
+        if (!(action instanceof Action.Launch launch) || launch.resend() != null) {
+            return Verdict.PASS;
+        }
         Memory.LaunchBackOff earlier = situation.memory().launchBackOff();
         // One that fails in this very pass counts, or its successor would be on its way before the pause begins.
         Memory.LaunchBackOff backOff = draft.givenUp(Reason.NeverHealthy.class::isInstance) > 0
                 ? Memory.LaunchBackOff.after(earlier, situation.now())
                 : earlier;
-        if (!(action instanceof Action.Launch launch) || launch.resend() != null || backOff == null) {
+        if (backOff == null) {
             return Verdict.PASS;
         }
         boolean pause = backOff.retryAt().isAfter(situation.now());

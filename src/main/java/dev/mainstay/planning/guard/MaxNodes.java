@@ -21,7 +21,8 @@ final class MaxNodes implements Guard {
         }
         Canary canary = situation.memory().canary();
         boolean tried = canary != null
-                && situation.nodes().stream().anyMatch(node -> node.exists() && canary.is(node.memory()));
+                && situation.nodes().stream()
+                        .anyMatch(node -> node.exists() && !node.memory().lost() && canary.is(node.memory()));
         int max = situation.spec().capacity().max() + (launch.isCanary() || tried ? 1 : 0);
         int existing = situation.existing() + draft.newlyLaunched();
         return Verdict.room(max - existing, launch.count(), new Reason.AtMax(existing, max));

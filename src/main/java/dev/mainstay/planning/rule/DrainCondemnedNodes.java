@@ -71,6 +71,12 @@ final class DrainCondemnedNodes implements Rule {
                 count(situation, node -> node.phase() == Phase.SUSPECT && !node.inService() && draft.isCounted(node));
         int waiting = count(situation, node -> node.phase() == Phase.CONDEMNED && !Removal.holdsNoPlace(node));
         int replaced = serving + waiting - desired;
+        // A sick one that may not go takes a place and serves nobody: it is no successor to one that serves.
+        int spare = serving
+                + count(
+                        situation,
+                        node -> node.phase() == Phase.CONDEMNED && !Removal.holdsNoPlace(node) && node.inService())
+                - desired;
         boolean strained = suspects > 0 || busy(situation);
         // One that serves goes before its successor only where nothing else can ever make room, one at a time.
         boolean oneMayGo = full
@@ -79,16 +85,22 @@ final class DrainCondemnedNodes implements Rule {
                 && situation.unanswered() == 0
                 && situation.nodes().stream()
                         .noneMatch(
-                                node -> node.leaving() || node.phase() == Phase.COMING || node.phase() == Phase.DOOMED);
+                                node -> node.leaving()
+                                        || node.phase() == Phase.COMING
+                                        || node.phase() == Phase.DOOMED
+                                        || node.phase() == Phase.KEPT_FOR_DEBUGGING && draft.isBusy(node));
         for (Standing node : placed) {
             // Whoever serves although it is ill is no worse than nobody.
             boolean makesRoom = node.inService()
                     ? oneMayGo && !Objects.requireNonNull(reason(node)).illness()
+                    // A group replaces one only when it has gone.
                     : (full || situation.spec().groups().isPresent()) && !(strained && recent(node, situation));
-            if (replaced + (node.inService() ? 0 : suspects) > 0 || makesRoom) {
+            boolean isReplaced = node.inService() ? Math.min(replaced, spare) > 0 : replaced + suspects > 0;
+            if (isReplaced || makesRoom) {
                 // One that must stay, because someone protected it, does not keep the others.
                 if (remove(node, draft)) {
                     replaced--;
+                    spare -= node.inService() ? 1 : 0;
                     oneMayGo = false;
                 }
             } else {

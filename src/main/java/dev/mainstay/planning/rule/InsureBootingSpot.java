@@ -51,7 +51,10 @@ final class InsureBootingSpot implements Rule {
     private static List<Pool> uncertain(ClusterSpec.Spot spot, Situation situation, Draft draft) {
         List<Pool> booting = new ArrayList<>();
         for (Standing node : situation.nodes()) {
-            if (node.phase() == Phase.COMING && node.market() == Market.SPOT && draft.isCounted(node)) {
+            // One that has served, and is missing in one old answer of the load balancer, has booted.
+            boolean boots =
+                    node.phase() == Phase.COMING && node.memory().health().firstHealthy() == null;
+            if (boots && node.market() == Market.SPOT && draft.isCounted(node)) {
                 booting.add(node.memory().instance().pool());
             }
         }

@@ -54,7 +54,7 @@ final class ReleaseSurplus implements Rule {
             return;
         }
         int most = standIns > 0 ? 1 : Math.max(1, (int) (SHARE_A_PASS * candidates.size()));
-        release(candidates, Math.min(most, surplus), standIns > 0, enough, situation, draft);
+        release(candidates, Math.min(most, surplus), standIns > 0, enough, enough - desired - spares, situation, draft);
     }
 
     private static List<Standing> candidates(Situation situation, Draft draft, Phase phase) {
@@ -66,7 +66,13 @@ final class ReleaseSurplus implements Rule {
     }
 
     private static void release(
-            List<Standing> candidates, int count, boolean standIns, int enough, Situation situation, Draft draft) {
+            List<Standing> candidates,
+            int count,
+            boolean standIns,
+            int enough,
+            int spare,
+            Situation situation,
+            Draft draft) {
         int desired = situation.spec().capacity().desired();
         int onDemand = (int) candidates.stream().filter(Standing::onDemand).count();
         int spareOnDemand = onDemand - situation.spec().capacity().onDemandBase();
@@ -74,11 +80,13 @@ final class ReleaseSurplus implements Rule {
         Victims victims = new Victims(
                 candidates.stream().filter(node -> !standIns || node.onDemand()).toList(), situation, draft);
         int released = 0;
+        int serving = 0;
         int refused = 0;
         Optional<Standing> next = victims.next();
         for (; released < count && refused < MOST_REFUSALS && next.isPresent(); next = victims.next()) {
             Standing node = next.get();
-            if (node.onDemand() && spareOnDemand <= 0) {
+            // No serving node goes in the place of a suspect, which may be the next to go.
+            if (node.onDemand() && spareOnDemand <= 0 || node.inService() && serving >= spare) {
                 continue;
             }
             Reason reason = standIns
@@ -86,6 +94,7 @@ final class ReleaseSurplus implements Rule {
                     : new Reason.MoreThanWanted(enough, desired);
             if (draft.want(TakeOut.of(node, reason))) {
                 released++;
+                serving += node.inService() ? 1 : 0;
                 spareOnDemand -= node.onDemand() ? 1 : 0;
                 victims.took(node);
             } else {

@@ -50,8 +50,10 @@ final class SendCanary implements Rule {
         }
     }
 
+    /** One that gets well after all stays: it may yet tell that the others can be healed. */
     private static void takeAway(Standing node, Canary canary, Draft draft) {
-        if (!node.condemned()) {
+        boolean recovers = node.memory().health().healthySince() != null;
+        if (!node.condemned() && !recovers) {
             draft.giveUp(node, new Reason.CanaryDone(canary.tries()));
         }
     }

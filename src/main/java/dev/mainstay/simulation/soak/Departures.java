@@ -55,7 +55,7 @@ final class Departures {
                 .toList();
         for (NodeId id : gone) {
             removed.add(id);
-            if (scene.machine(id).map(this::takenAnyway).orElse(true)) {
+            if (scene.machine(id).map(machine -> takenAnyway(machine, kind.get())).orElse(true)) {
                 takenAnyway++;
             }
         }
@@ -72,12 +72,15 @@ final class Departures {
         return removed.size() > takenAnyway;
     }
 
-    /** Those that serve on, and those that AWS takes within half a minute anyway. */
+    /** Those that serve on, be it that someone has just made them his own, and those that go within half a minute anyway. */
     int leftOrTakenAnyway() {
-        return left().size() + takenAnyway;
+        return left().size() + takenAnyway + scene.servingDisownedWithin(FRESH);
     }
 
-    private boolean takenAnyway(Machine machine) {
+    private boolean takenAnyway(Machine machine, ActionKind how) {
+        if (how == ActionKind.DEREGISTER && !machine.alive()) {
+            return true; // others ended it since it was looked at
+        }
         SpotRequest request = machine.request();
         if (!machine.doomed() || request == null) {
             return false;

@@ -5,10 +5,12 @@ import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Tags;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.Machine;
+import dev.mainstay.simulation.MetricsFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,27 @@ final class FaultDraw {
             "RegisterTargets",
             "DeregisterTargets",
             "ModifyInstanceCreditSpecification");
+
+    private static final String[] READS = {
+        "Describe*",
+        "DescribeInstances",
+        "DescribeTargetHealth",
+        "DescribeInstanceStatus",
+        "DescribeSpotInstanceRequests",
+        "DescribeSpotPriceHistory",
+        "GetMetricData"
+    };
+    /** What a load balancer says that has trouble of its own. Source: ELB guide, "Target health status". */
+    private static final TargetHealth[] MISJUDGED = {
+        new TargetHealth(TargetHealth.State.UNHEALTHY, "Elb.InternalError"),
+        new TargetHealth(TargetHealth.State.INITIAL, "Elb.RegistrationInProgress"),
+        new TargetHealth(TargetHealth.State.UNAVAILABLE, null)
+    };
+    private static final Duration[] STEPS = {
+        Duration.ofHours(1), Duration.ofHours(-1), Duration.ofDays(1), Duration.ofDays(-1)
+    };
+    /** More than the five minutes that AWS bears. */
+    private static final Duration SKEW = Duration.ofMinutes(15);
 
     private final Scene scene;
     private final RandomGenerator random;
@@ -70,9 +93,13 @@ final class FaultDraw {
                         .map(machine -> new Fault.Retire(machine.id(), until(minutes(10, 2000))));
             case INTERRUPT -> spot().map(machine -> new Fault.Interrupt(machine.id(), true));
             case INTERRUPT_WITHOUT_NOTICE -> spot().map(machine -> new Fault.Interrupt(machine.id(), false));
+            case NOTICE_LATE ->
+                spot().map(machine -> new Fault.InterruptLate(machine.id(), Duration.ofSeconds(random.nextInt(100))));
+            case NOTICE_FALSE -> spot().map(machine -> new Fault.NoticeFalsely(machine.id()));
             case OUTAGE -> Optional.of(new Fault.Outage(zone(), until(minutes(1, 40))));
             case BAD_TEMPLATE -> Optional.of(new Fault.NewTemplateVersion(true));
             case BAD_IMAGE -> Optional.of(new Fault.BreakLaunches(until(minutes(5, 90))));
+            case LAUNCHES_END -> Optional.of(new Fault.EndLaunches(until(minutes(1, 30))));
             case NO_ROOM -> Optional.of(new Fault.RefuseLaunches(zone(), market(), until(minutes(2, 60))));
             case POOL_EXHAUSTED -> Optional.of(new Fault.Exhaust(pool(), until(minutes(2, 120))));
             case TERMINATION_FORBIDDEN -> one(Machine::alive).map(machine -> new Fault.ForbidTermination(machine.id()));
@@ -86,6 +113,25 @@ final class FaultDraw {
             case INTERNAL_ERROR -> Optional.of(calls(new CallFailure.Answer("InternalError", 500), operation));
             case UNREACHABLE -> Optional.of(calls(new CallFailure.Unreachable(), operation));
             case ANSWER_LOST -> Optional.of(calls(new CallFailure.AnswerLost(), operation));
+            case ANSWER_LATE ->
+                Optional.of(calls(new CallFailure.AnswerLate(Duration.ofSeconds(2L + random.nextInt(20))), operation));
+            case EFFECT_LATE -> Optional.of(calls(new CallFailure.EffectLate(minutes(1, 11)), operation));
+            case ARRIVED_TWICE -> Optional.of(calls(new CallFailure.ArrivedTwice(), operation));
+            case ANSWER_EMPTY -> Optional.of(reads(new CallFailure.EmptyAnswer()));
+            case ANSWER_HALF ->
+                Optional.of(reads(random.nextBoolean() ? new CallFailure.HalfAnswer() : new CallFailure.FirstPageOnly()));
+            case ACCOUNT_CROWDED ->
+                Optional.of(new Fault.CrowdAccount(0.05 + 0.4 * random.nextDouble(), until(minutes(1, 40))));
+            case METRICS_SPOILT -> Optional.of(new Fault.SpoilMetrics(one(MetricsFailure.values()), until(minutes(5, 90))));
+            case TARGETS_MISJUDGED -> Optional.of(new Fault.MisjudgeTargets(one(MISJUDGED), until(minutes(1, 40))));
+            case CLOCK_STEPPED -> Optional.of(new Fault.StepClock(one(STEPS)));
+            case CLOCK_SKEWED ->
+                Optional.of(new Fault.SkewClock(
+                        random.nextBoolean() ? SKEW : SKEW.negated(), until(minutes(1, 40))));
+            case FROZEN ->
+                // At the call under way, or at the next one.
+                Optional.of(new Fault.Freeze(
+                        "*", until(minutes(1, 60)).minus(scene.elapsed()), random.nextBoolean()));
             case CRASH -> Optional.empty();
         };
     }
@@ -98,6 +144,15 @@ final class FaultDraw {
         Duration length = Duration.ofSeconds(30 + random.nextInt(600));
         String operations = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
         return new Fault.FailCalls(operations, how, scene.elapsed(), until(length));
+    }
+
+    /** Of one kind of read, or of all, for some minutes. */
+    private Fault reads(CallFailure how) {
+        return new Fault.FailCalls(one(READS), how, scene.elapsed(), until(minutes(1, 20)));
+    }
+
+    private <T> T one(T[] of) {
+        return of[random.nextInt(of.length)];
     }
 
     /** One that is well, while so many are. */

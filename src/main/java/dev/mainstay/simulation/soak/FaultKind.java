@@ -22,12 +22,18 @@ public enum FaultKind implements Labelled {
     INTERRUPT,
     /** EC2 takes a spot node back without a word. */
     INTERRUPT_WITHOUT_NOTICE,
+    /** EC2 takes a spot node back, and says so only shortly before. */
+    NOTICE_LATE,
+    /** EC2 announces that it takes a spot node back, and never does. */
+    NOTICE_FALSE,
     /** What every application depends on is down, in one zone or everywhere. */
     OUTAGE,
     /** The launch template gets a version whose nodes never answer, and later a sound one. */
     BAD_TEMPLATE,
     /** What is launched never answers. */
     BAD_IMAGE,
+    /** What is launched ends by itself before it runs. */
+    LAUNCHES_END,
     /** EC2 has no room for launches, in a zone or everywhere, on a market or both. */
     NO_ROOM,
     /** EC2 has no more machines of a type in a zone. */
@@ -48,6 +54,28 @@ public enum FaultKind implements Labelled {
     UNREACHABLE,
     /** Some calls take effect, and nobody hears of it. */
     ANSWER_LOST,
+    /** Some answers come late, or too late for anyone to wait for. */
+    ANSWER_LATE,
+    /** Nobody hears of some calls, which take effect minutes later. */
+    EFFECT_LATE,
+    /** Some requests arrive twice. */
+    ARRIVED_TWICE,
+    /** Some reads succeed and list nothing. */
+    ANSWER_EMPTY,
+    /** Some reads succeed, and rows or pages are missing. */
+    ANSWER_HALF,
+    /** Others in the account use up most of AWS's limits. */
+    ACCOUNT_CROWDED,
+    /** CloudWatch has nothing, gaps, no numbers, or nothing new. */
+    METRICS_SPOILT,
+    /** The load balancer says of every target that it cannot tell. */
+    TARGETS_MISJUDGED,
+    /** The machine's wall clock is set forward or back by an hour or a day. */
+    CLOCK_STEPPED,
+    /** The machine's wall clock is so wrong for a time that AWS refuses every signature. */
+    CLOCK_SKEWED,
+    /** The process stands still for up to an hour in the middle of a pass, or its machine sleeps. */
+    FROZEN,
     /** The daemon's process dies at one edge of a call, and is started again ten seconds later. */
     CRASH
 }

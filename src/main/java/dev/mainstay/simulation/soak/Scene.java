@@ -9,13 +9,13 @@ import dev.mainstay.simulation.VirtualTime;
 import dev.mainstay.simulation.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What invariants look at: the simulated world as it really is, the journal as it was made durable, and what was done by
@@ -28,6 +28,7 @@ final class Scene {
     private final WitnessedJournal journal;
     private final Map<NodeId, Duration> disowned = new HashMap<>();
     private final Set<NodeId> undying = new HashSet<>();
+    private Duration frozen = Duration.ZERO;
 
     private long machinesVersion = -1;
     private long targetsVersion = -1;
@@ -94,6 +95,24 @@ final class Scene {
         return at != null && elapsed().minus(at).compareTo(past) <= 0;
     }
 
+    /** From whom someone took the cluster's tag no longer ago than this, and who serve all the same. */
+    int servingDisownedWithin(Duration past) {
+        return (int) disowned.keySet().stream()
+                .filter(id -> disownedWithin(id, past))
+                .filter(id -> healthyEverywhere().contains(id))
+                .count();
+    }
+
+    /** The daemon's process stands still for so long. */
+    void frozen(Duration length) {
+        frozen = frozen.plus(length);
+    }
+
+    /** For how long in all the daemon's process has stood still, or will within its next call. */
+    Duration frozen() {
+        return frozen;
+    }
+
     /** EC2 refuses from now on to terminate the node, whoever asks. */
     void undying(NodeId node) {
         undying.add(node);
@@ -120,18 +139,28 @@ final class Scene {
     }
 
     private Set<NodeId> serving() {
-        Map<NodeId, Machine> candidates = new HashMap<>();
-        ours.forEach(machine -> candidates.put(machine.id(), machine));
-        Set<NodeId> serving = new HashSet<>(candidates.keySet());
+        Set<NodeId> healthy = healthyEverywhere();
+        return ours.stream().map(Machine::id).filter(healthy::contains).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Ours or not. */
+    private Set<NodeId> healthyEverywhere() {
+        Set<NodeId> everywhere = new HashSet<>();
+        boolean first = true;
         for (var group : spec.targetGroups()) {
-            List<NodeId> healthy = new ArrayList<>();
+            Set<NodeId> healthy = new HashSet<>();
             for (Target target : world.targetGroups().targets(group)) {
                 if (target.health().healthy()) {
                     healthy.add(target.machine().id());
                 }
             }
-            serving.retainAll(healthy);
+            if (first) {
+                everywhere.addAll(healthy);
+            } else {
+                everywhere.retainAll(healthy);
+            }
+            first = false;
         }
-        return serving;
+        return everywhere;
     }
 }

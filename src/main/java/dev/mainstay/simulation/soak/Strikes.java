@@ -43,6 +43,7 @@ final class Strikes implements CallBoundary {
     private final EnumSet<ActionKind> inFlight = EnumSet.noneOf(ActionKind.class);
     private final Set<NodeId> hung = new HashSet<>();
     private final Set<NodeId> takenOut = new HashSet<>();
+    private Duration stepped = Duration.ZERO;
     private boolean badTemplate;
     /** After so many edges of calls the daemon dies; 0: it does not. */
     private int crashIn;
@@ -170,6 +171,8 @@ final class Strikes implements CallBoundary {
             case Fault.ForbidTermination forbid -> scene.undying(forbid.node());
             case Fault.Deregister deregister -> takenOut.add(deregister.node());
             case Fault.Tag tag -> scene.disowned(tag.node());
+            case Fault.Freeze freeze -> scene.frozen(freeze.length());
+            case Fault.StepClock(Duration by) -> stepped = stepped.plus(by);
             default -> {}
         }
     }
@@ -185,7 +188,7 @@ final class Strikes implements CallBoundary {
     }
 
     /**
-     * Everything heals. Half of the sick get well by themselves; what nobody can end is retired by EC2; what was taken from
+     * Everything heals, the clock too. Half of the sick get well by themselves; what nobody can end is retired by EC2; what was taken from
      * the cluster is ended by whoever took it.
      *
      * @return whether a node is still held out of rotation by someone
@@ -193,6 +196,7 @@ final class Strikes implements CallBoundary {
     boolean heal() {
         crashIn = 0;
         boolean held = false;
+        scene.world().inject(new Fault.StepClock(stepped.negated()));
         for (Machine machine : List.copyOf(scene.world().compute().all())) {
             if (!machine.alive()) {
                 continue;

@@ -10,6 +10,7 @@ import dev.mainstay.journal.Specimens;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Intent;
 import dev.mainstay.planning.Memory;
+import dev.mainstay.testing.FaultPoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -118,9 +119,11 @@ class TornJournalTest {
     }
 
     private static IntStream positions(int length, int sample) {
-        return ALL
-                ? IntStream.range(0, length)
-                : new SplittableRandom(SEED).ints(sample, 0, length).distinct();
+        int[] positions = ALL
+                ? IntStream.range(0, length).toArray()
+                : new SplittableRandom(SEED).ints(sample, 0, length).distinct().toArray();
+        new FaultPoints(positions.length, length, "bytes cut off at or changed").print();
+        return IntStream.of(positions);
     }
 
     /** One bit of one byte. */
