@@ -63,6 +63,9 @@ public sealed interface Fault {
     /** Someone else puts a tag on the node, or with null as the value takes it off. */
     record Tag(NodeId node, String key, @Nullable String value) implements Fault {}
 
+    /** Its Auto Scaling group ends the node, as in an instance refresh, and replaces it. */
+    record EndInGroup(NodeId node) implements Fault {}
+
     /** Someone suspends a process of an Auto Scaling group, such as {@code Launch}. */
     record Suspend(GroupName group, String process, Duration until) implements Fault {}
 

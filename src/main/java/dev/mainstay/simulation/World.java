@@ -122,6 +122,7 @@ public final class World {
                 tokens.leave(Math.min(crowd.left(), spec.api().left()));
                 agenda.at(crowd.until(), () -> tokens.leave(spec.api().left()));
             }
+            case Fault.EndInGroup end -> scalingGroups.terminate(end.node(), false);
             case Fault.Suspend suspend -> scalingGroups.suspend(suspend.group(), suspend.process(), suspend.until());
             case Fault.Refresh refresh -> scalingGroups.refresh(refresh.group(), refresh.until());
             case Fault.FailCalls failCalls -> callFaults.add(failCalls);

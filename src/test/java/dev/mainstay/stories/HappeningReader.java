@@ -1,6 +1,5 @@
 package dev.mainstay.stories;
 
-import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Surroundings;
@@ -11,7 +10,6 @@ import dev.mainstay.planning.Control;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.MetricsFailure;
 import dev.mainstay.simulation.World;
-import dev.mainstay.simulation.WorldSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +44,6 @@ final class HappeningReader {
         Happening happening = new Happening(reader.at, words, reader.event());
         words.end();
         return happening;
-    }
-
-    private static List<GroupName> groups(Stage stage) {
-        return stage.rehearsal().world().spec().place().groups().stream()
-                .map(WorldSpec.GroupSpec::name)
-                .toList();
     }
 
     private Happening.Event event() {
@@ -119,11 +111,11 @@ final class HappeningReader {
             String process = words.word(CODE, "a process of a group, such as Launch");
             words.need("of the groups");
             Duration until = until();
-            return stage -> groups(stage).forEach(group -> stage.inject(new Fault.Suspend(group, process, until)));
+            return stage -> stage.inGroups(group -> new Fault.Suspend(group, process, until));
         }
         if (words.take("an instance refresh runs")) {
             Duration until = until();
-            return stage -> groups(stage).forEach(group -> stage.inject(new Fault.Refresh(group, until)));
+            return stage -> stage.inGroups(group -> new Fault.Refresh(group, until));
         }
         if (words.take("EC2 lists no node")) {
             Duration until = until();
@@ -353,6 +345,9 @@ final class HappeningReader {
         }
         if (words.take("terminated by someone")) {
             return inject(Fault.TerminateBehindBack::new);
+        }
+        if (words.take("ended by its group")) {
+            return inject(Fault.EndInGroup::new);
         }
         if (words.take("registered by someone")) {
             return Stage::register;
