@@ -42,4 +42,10 @@ public record TargetHealth(State state, @Nullable String reason) {
     public boolean sick() {
         return state == State.UNHEALTHY && reason != null && NODE_AT_FAULT.contains(reason);
     }
+
+    /** Not judged, because the load balancer does not use it or has trouble of its own: that says nothing of the node. */
+    public boolean undecided() {
+        boolean ownTrouble = reason != null && reason.startsWith("Elb.");
+        return state == State.UNUSED || state == State.UNAVAILABLE || state == State.UNHEALTHY && ownTrouble;
+    }
 }

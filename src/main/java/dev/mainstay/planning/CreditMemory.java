@@ -49,6 +49,13 @@ public record CreditMemory(
                 flips.stream().filter(flip -> flip.at().plus(DAY).isAfter(now)).count();
     }
 
+    /** Whether we switched it back to standard mode in the last 24 hours. */
+    public boolean returnedADay(Instant now) {
+        return flips.stream()
+                .anyMatch(flip ->
+                        flip.to() == CreditMode.STANDARD && flip.at().plus(DAY).isAfter(now));
+    }
+
     public Optional<Flip> lastFlip() {
         return flips.isEmpty() ? Optional.empty() : Optional.of(flips.getLast());
     }

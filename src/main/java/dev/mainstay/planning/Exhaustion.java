@@ -93,14 +93,16 @@ public final class Exhaustion {
                 .isPresent();
     }
 
-    /** The mode in which a burstable node is; its type's default where it could not be read. */
+    /** The mode in which a burstable node is; where it could not be read, the one that we gave it, or its type's default. */
     public static Optional<CreditMode> mode(Node node, NodeMemory memory, Instant now) {
+        Optional<CreditMemory.Flip> given = memory.credits().lastFlip();
+        boolean read = node.creditMode() != null
+                && given.filter(flip -> flip.at().plus(MODE_READ_WITHIN).isAfter(now))
+                        .isEmpty();
         return BurstableType.of(node.instance().type())
-                .map(type -> memory.credits()
-                        .lastFlip()
-                        .filter(flip -> flip.at().plus(MODE_READ_WITHIN).isAfter(now))
-                        .map(CreditMemory.Flip::to)
-                        .orElse(node.creditMode() == null ? type.defaultMode() : node.creditMode()));
+                .map(type -> read
+                        ? node.creditMode()
+                        : given.map(CreditMemory.Flip::to).orElse(type.defaultMode()));
     }
 
     /** Whether it had no time yet to save credits, being of a type that starts with none. */

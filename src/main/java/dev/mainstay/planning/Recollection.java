@@ -69,15 +69,14 @@ final class Recollection {
     }
 
     static Memory of(ClusterSpec spec, Memory memory, Observation observation) {
-        return new Recollection(spec, memory, observation).apply(memory);
+        Instant now = observation.at().wall();
+        Memory known = memory.seen() != null && memory.seen().wall().isAfter(now) ? SetBack.to(now, memory) : memory;
+        return new Recollection(spec, known, observation).apply(known);
     }
 
     private Memory apply(Memory memory) {
         if (memory.seen() != null && unwatched(memory.seen(), observation.at())) {
-            restartTimers();
-        }
-        if (memory.seen() != null && memory.seen().wall().isAfter(now)) {
-            bringBack();
+            restartTimers(memory, memory.seen());
         }
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
@@ -132,20 +131,17 @@ final class Recollection {
                 && after.uptime().minus(before.uptime()).minus(wall).abs().compareTo(CLOCK_TOLERANCE) > 0;
     }
 
-    /** The wall clock was set back: what is remembered of a time that has not come yet happens now at the latest. */
-    private void bringBack() {
-        nodes.replaceAll((id, node) -> node.notAfter(now));
-        pools.replaceAll((pool, memory) -> memory.notAfter(now));
-        if (launchBackOff != null) {
-            launchBackOff = launchBackOff.notAfter(now);
-        }
-    }
-
-    private void restartTimers() {
-        returns = returns.restarted(now);
+    private void restartTimers(Memory memory, Memory.Seen last) {
+        // In the same process it is the clock that moved: what it seems to have outlasted is not over.
+        returns = last.uptime() == null
+                ? returns.restarted(now)
+                : memory.returns().stepped(now);
         nodes.replaceAll((id, node) -> {
-            NodeMemory restarted =
-                    node.with(node.health().restarted(now)).metAgain(now).orphanedAnew(now);
+            boolean young = node.startedAt().plus(spec.guards().youngNode()).isAfter(last.wall());
+            NodeMemory restarted = node.with(node.health().restarted(now)).orphanedAnew(now);
+            if (young || node.health().firstHealthy() == null) {
+                restarted = restarted.metAgain(now);
+            }
             if (restarted.drainingSince() != null) {
                 restarted = restarted.withDraining(now);
             }

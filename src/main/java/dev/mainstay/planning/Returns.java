@@ -87,6 +87,20 @@ public record Returns(
         return dwell.isZero() ? this : new Returns(dwell, lostAgainAt, now, fresh);
     }
 
+    /** The clock moved: a dwell begins anew, as if spot had just been lost again. */
+    Returns stepped(Instant now) {
+        return dwell.isZero() ? this : new Returns(dwell, now, now, fresh);
+    }
+
+    /** The clock was set back to this. */
+    Returns notAfter(Instant now) {
+        return new Returns(dwell, earlier(lostAgainAt, now), earlier(watchedFrom, now), fresh);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant then, Instant now) {
+        return then != null && then.isAfter(now) ? now : then;
+    }
+
     /**
      * Before when there is no voluntary switch; empty: there may be one at once.
      *

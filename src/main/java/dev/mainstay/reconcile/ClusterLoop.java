@@ -8,6 +8,8 @@ import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Pass;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,6 +24,8 @@ import org.springframework.scheduling.TaskScheduler;
  * is taken up between two passes. Thread-safe.
  */
 public final class ClusterLoop {
+    private static final Set<FailureKind> ELSEWHERE =
+            EnumSet.of(FailureKind.CAPACITY, FailureKind.PRICE, FailureKind.QUOTA);
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLoop.class);
 
     private final String cluster;
@@ -159,11 +163,12 @@ public final class ClusterLoop {
         }
     }
 
+    /** For reasons by which another pool, or the other market, may have room: spot and on-demand have limits of their own. */
     private static boolean refused(Pass pass) {
         return pass.outcomes().stream()
                 .map(Outcome::result)
-                .anyMatch(result -> result instanceof Outcome.Result.Failed failed
-                        && (failed.kind() == FailureKind.CAPACITY || failed.kind() == FailureKind.PRICE));
+                .anyMatch(
+                        result -> result instanceof Outcome.Result.Failed failed && ELSEWHERE.contains(failed.kind()));
     }
 
     /** The same failure is told once, not every pass. */

@@ -102,7 +102,7 @@ final class Scenarios {
         return exhausted(
                 "credit heal: replace",
                 draft(60).desired(3).remedy(Remedy.REPLACE),
-                50,
+                42,
                 LAUNCH,
                 REGISTER,
                 DEREGISTER,
@@ -144,14 +144,14 @@ final class Scenarios {
                         .onDemandOnly()
                         .remedy(Remedy.PROMOTE)
                         .fallbackType(FALLBACK.name()),
-                60,
+                42,
                 LAUNCH,
                 REGISTER,
                 DEREGISTER,
                 TERMINATE);
     }
 
-    /** A crawler takes all of one node, from the fifth minute to this one. */
+    /** A crawler takes all of one node, from the fifth minute to this one; of another one, when that is gone. */
     private static Scenario exhausted(String name, SpecDraft draft, int until, ActionKind... deeds) {
         double[] crawler = new double[48 * 60];
         Arrays.fill(crawler, 5, until, 100);
@@ -180,11 +180,17 @@ final class Scenarios {
                 .after(GROWN, cluster -> {
                     Control pause = new Control.Pause(
                             cluster.time().now().wall().plus(Duration.ofHours(2)), "operator", "a look");
-                    insist(cluster, pause, () -> paused(cluster));
+                    Control resume = new Control.Resume("operator");
+                    insist(
+                            cluster,
+                            pause,
+                            () -> paused(cluster),
+                            () -> cluster.time()
+                                    .at(
+                                            later(cluster.time().elapsed(), resumed),
+                                            () -> insist(cluster, resume, () -> !paused(cluster), () -> {})));
                     NodeId node = first(cluster, Market.SPOT).id();
                     cluster.time().at(lost, () -> cluster.inject(new Fault.TerminateBehindBack(node)));
-                    Control resume = new Control.Resume("operator");
-                    cluster.time().at(resumed, () -> insist(cluster, resume, () -> !paused(cluster)));
                 })
                 .lasting(Duration.ofMinutes(4));
     }
@@ -198,12 +204,18 @@ final class Scenarios {
                 && cluster.lastPass().memory().holds().pause() != null;
     }
 
-    /** An operator says it until it is shown to be so. */
-    private static void insist(Rehearsal cluster, Control control, BooleanSupplier heeded) {
-        if (!heeded.getAsBoolean()) {
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** An operator says it until it is shown to be so, and goes on then. */
+    private static void insist(Rehearsal cluster, Control control, BooleanSupplier heeded, Runnable then) {
+        if (heeded.getAsBoolean()) {
+            then.run();
+        } else {
             cluster.tell(control);
             Duration again = cluster.time().elapsed().plusSeconds(15);
-            cluster.time().at(again, () -> insist(cluster, control, heeded));
+            cluster.time().at(again, () -> insist(cluster, control, heeded, then));
         }
     }
 

@@ -14,8 +14,11 @@ import java.util.Set;
 final class StalePlays {
     private static final int MOST_PASSES = 20;
 
-    /** For longer nobody waits for a launch to be seen in service: it has failed, as far as anyone can tell. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(14);
+    /**
+     * What is not seen in service for 15 minutes is a failed launch, as far as anyone can tell: so much earlier an old answer
+     * must give way to the truth.
+     */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(11);
 
     private final Undisturbed play;
     private final Duration longest;

@@ -1,5 +1,6 @@
 package dev.mainstay.perturbation;
 
+import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
@@ -26,11 +27,15 @@ final class Watch {
     private final List<String> breaches = new ArrayList<>();
     private final Map<NodeId, String> ended = new HashMap<>();
     private final Rehearsal cluster;
+    /** What was asked for when the pass under way began; a changed config is for the next one. */
+    private ClusterSpec.Capacity asked;
+
     private Set<Machine> rotation = Set.of();
     private Set<NodeId> living = Set.of();
 
     Watch(Rehearsal cluster) {
         this.cluster = cluster;
+        this.asked = cluster.spec().capacity();
     }
 
     List<String> breaches() {
@@ -55,7 +60,7 @@ final class Watch {
             return;
         }
         World world = cluster.world();
-        int most = cluster.spec().capacity().max();
+        int most = Math.max(asked.max(), cluster.spec().capacity().max());
         Set<NodeId> now = alive(world);
         long ours = world.compute().all().stream()
                 .filter(machine -> machine.alive() && ours(machine))
@@ -70,6 +75,7 @@ final class Watch {
     }
 
     void judge(Pass pass) {
+        asked = cluster.spec().capacity();
         pass.plan().conditions().stream()
                 .filter(condition -> condition.name() == ConditionName.PLAN_REFUSED)
                 .forEach(condition ->
@@ -83,11 +89,11 @@ final class Watch {
         if (gone.isEmpty()) {
             return;
         }
-        int floor = cluster.spec().capacity().min();
+        int floor = Math.min(asked.min(), cluster.spec().capacity().min());
         if (left.size() < floor) {
             breaches.add("%d serve after %s, under the floor of %d".formatted(left.size(), at(call), floor));
         }
-        int base = cluster.spec().capacity().onDemandBase();
+        int base = Math.min(asked.onDemandBase(), cluster.spec().capacity().onDemandBase());
         boolean onDemand = gone.stream().anyMatch(machine -> machine.market() == Market.ON_DEMAND);
         long onDemandLeft = left.stream()
                 .filter(machine -> machine.market() == Market.ON_DEMAND)

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.FailureKind;
+import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
@@ -90,6 +91,17 @@ class CreditRemediesTest {
         assertThat(launches(sketch.wait(PASS).plan())).isEmpty();
     }
 
+    /** A mode that cannot be read is the one that we gave it, and not its type's. */
+    @Test
+    void isNotSwitchedToUnlimitedTwiceWhereItsModeCannotBeRead() {
+        Sketch sketch = unlimited();
+        assertThat(held(sketch, "b-1", 0, 10, Duration.ofMinutes(20)).actions()).isEmpty();
+
+        sketch.mode("b-1", null).blind(Gap.Source.CREDIT_MODES);
+
+        assertThat(held(sketch, "b-1", 0, 10, Duration.ofMinutes(20)).actions()).isEmpty();
+    }
+
     @Test
     void switchesBackToStandardOnceNothingIsOwedAndTheNodeHasRecovered() {
         Sketch sketch = unlimited();
@@ -104,6 +116,21 @@ class CreditRemediesTest {
         assertThat(sketch.plan().actions()).as("before it has recovered").isEmpty();
 
         sketch.wait(PASS).unlimitedHour("b-1", 31, 0, 2);
+        assertThat(only(sketch.plan()))
+                .isInstanceOfSatisfying(
+                        Action.SetCreditMode.class,
+                        change -> assertThat(change.mode()).isEqualTo(CreditMode.STANDARD));
+    }
+
+    /** An old answer that calls it standard has it switched a second time: it costs money until it is back all the same. */
+    @Test
+    void switchesBackThoughItWasSwitchedToUnlimitedTwice() {
+        Sketch sketch = unlimited().mode("b-1", CreditMode.STANDARD);
+        Action again = only(held(sketch, "b-1", 0, 10, Duration.ofMinutes(17)));
+        sketch.done(again).mode("b-1", CreditMode.UNLIMITED);
+
+        sketch.wait(Duration.ofMinutes(61)).unlimitedHour("b-1", 31, 0, 2);
+
         assertThat(only(sketch.plan()))
                 .isInstanceOfSatisfying(
                         Action.SetCreditMode.class,

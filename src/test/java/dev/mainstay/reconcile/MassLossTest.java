@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /** Fifty nodes are lost in the same second, under AWS's own limits on calls. */
@@ -83,6 +85,27 @@ class MassLossTest {
             assertThat((rehearsal.aws().attemptsMade() - attempts) / blind).isLessThan(12);
             rehearsal.run(HOUR);
             assertThat(rehearsal.serving()).hasSize(NODES);
+        }
+    }
+
+    /** Any call may be refused, and any read is tried three times. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.5, 0.9})
+    void replacesAllThoughAShareOfTheCallsIsRefused(double share) {
+        try (Rehearsal rehearsal = running(1)) {
+            Duration now = rehearsal.time().elapsed();
+            rehearsal.inject(new Fault.FailCalls("*", CallFailure.THROTTLED, share, now, now.plus(HOUR)));
+            loseAll(rehearsal);
+            long attempts = rehearsal.aws().attemptsMade();
+            int passes = rehearsal.passes().size();
+
+            rehearsal.run(HOUR);
+
+            double refused = rehearsal.passes().size() - passes;
+            assertThat((rehearsal.aws().attemptsMade() - attempts) / refused).isLessThan(30);
+            rehearsal.run(HOUR.multipliedBy(3));
+            assertThat(rehearsal.serving()).hasSize(NODES);
+            assertThat(rehearsal.alive()).hasSize(NODES);
         }
     }
 

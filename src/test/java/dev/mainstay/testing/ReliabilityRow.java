@@ -52,8 +52,9 @@ record ReliabilityRow(String number, String wrong, List<Runner> runners) {
                         Tests.stories("throttled-hour", "throttled-now-and-then", "crowded-account")),
                 row(
                         "8",
-                        "Launches refused for want of capacity, price or quota, in one zone or all; launches that end at "
-                                + "once",
+                        "Launches refused for want of capacity, price or quota, in one zone, all, or on both markets: "
+                                + "on-demand is asked for within a second; twenty launches that end at once",
+                        Tests.of("RefusedLaunchTest"),
                         Tests.stories(
                                 "zone-without-spot",
                                 "capacity-refused-in-a-row",
@@ -113,8 +114,9 @@ record ReliabilityRow(String number, String wrong, List<Runner> runners) {
                         Tests.stories("journal-lost", "journal-lost-and-another-supervisor")),
                 row(
                         "14",
-                        "A cluster that was another one until just now, whatever has happened to it: it becomes what it "
-                                + "would be from nothing; a bad config is refused and the old one kept",
+                        "A config that becomes any of 13 others, in a heal too, or a cluster to which anything has happened: "
+                                + "it becomes what it would be from nothing; a bad config is refused and the old one kept",
+                        Tests.of("TransitionsTest").with("mainstay.transitions", "all"),
                         Tests.of("FixedPointTest").with("mainstay.worlds", "20"),
                         Tests.of("MistakesTest", "ReloadTest", "ConfigReloadTest")),
                 row(

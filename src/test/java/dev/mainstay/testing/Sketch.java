@@ -52,6 +52,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster as one draws it on paper: a healthy one to begin with, of which a test changes one thing. It makes
@@ -293,7 +294,7 @@ public final class Sketch {
     }
 
     /** Its credit mode, as EC2 tells it. */
-    public Sketch mode(String id, CreditMode mode) {
+    public Sketch mode(String id, @Nullable CreditMode mode) {
         Node node = node(id);
         return change(node, draft -> draft.creditMode = mode);
     }

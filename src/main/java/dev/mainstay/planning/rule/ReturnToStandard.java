@@ -61,7 +61,9 @@ final class ReturnToStandard implements Rule {
             draft.waits(node, still, since.plus(LEAST));
         } else if (reading.surplus() > 0 || reading.balance() < resumeAt) {
             draft.waits(node, still, null);
-        } else if (flips >= CreditRemedies.FLIPS_A_DAY) {
+        } else if (flips >= CreditRemedies.FLIPS_A_DAY
+                && node.memory().credits().returnedADay(situation.now())) {
+            // Switched to unlimited twice for an old answer that did not show the first time, it has not been back yet.
             draft.waits(node, new Reason.FlippedTooOften(flips, CreditRemedies.FLIPS_A_DAY), null);
         } else {
             draft.want(new Action.SetCreditMode(
