@@ -17,7 +17,13 @@ class ShippedConfigTest {
     private static final Path SHIPPED = Path.of("config/mainstay.yaml");
 
     @ParameterizedTest
-    @ValueSource(strings = {"mainstay.yaml", "examples/micro-cluster.yaml", "examples/on-demand-only.yaml", "examples/auto-scaling-groups.yaml"})
+    @ValueSource(
+            strings = {
+                "mainstay.yaml",
+                "examples/micro-cluster.yaml",
+                "examples/on-demand-only.yaml",
+                "examples/auto-scaling-groups.yaml"
+            })
     void isValidAsShipped(String file) {
         assertThat(ConfigReader.read(Path.of("config", file)))
                 .isInstanceOfSatisfying(

@@ -131,7 +131,6 @@ final class Mainstay implements Policy {
                 turn.switched();
             }
         }
-        return new Outcome.Result.Done(
-                launched, made.size() < launch.count() ? List.of(launch.pool()) : List.of());
+        return new Outcome.Result.Done(launched, made.size() < launch.count() ? List.of(launch.pool()) : List.of());
     }
 }
