@@ -45,7 +45,16 @@ public record TargetHealth(State state, @Nullable String reason) {
 
     /** Not judged, because the load balancer does not use it or has trouble of its own: that says nothing of the node. */
     public boolean undecided() {
-        boolean ownTrouble = reason != null && (reason.startsWith("Elb.") || reason.equals("ELB"));
-        return state == State.UNUSED || state == State.UNAVAILABLE || state == State.UNHEALTHY && ownTrouble;
+        return state == State.UNUSED || troubled();
+    }
+
+    /** Not judged, or not judged yet, while traffic may flow. */
+    public boolean unclear() {
+        return state == State.INITIAL || troubled();
+    }
+
+    private boolean troubled() {
+        boolean own = reason != null && (reason.startsWith("Elb.") || reason.equals("ELB"));
+        return state == State.UNAVAILABLE || state == State.UNHEALTHY && own;
     }
 }

@@ -64,7 +64,7 @@ final class Recollection {
         this.newcomers = new Newcomers(memory, now);
         this.remedied = memory.lineages();
         this.launchBackOff = memory.launchBackOff();
-        this.returns = memory.returns().after(now);
+        this.returns = memory.returns();
         this.versions = memory.versions();
     }
 
@@ -76,8 +76,9 @@ final class Recollection {
 
     private Memory apply(Memory memory) {
         if (memory.seen() != null && unwatched(memory.seen(), observation.at())) {
-            restartTimers(memory, memory.seen());
+            restartTimers(memory.seen());
         }
+        returns = returns.after(now);
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
             recollectModes(memory);
@@ -131,11 +132,8 @@ final class Recollection {
                 && after.uptime().minus(before.uptime()).minus(wall).abs().compareTo(CLOCK_TOLERANCE) > 0;
     }
 
-    private void restartTimers(Memory memory, Memory.Seen last) {
-        // In the same process it is the clock that moved: what it seems to have outlasted is not over.
-        returns = last.uptime() == null
-                ? returns.restarted(now)
-                : memory.returns().stepped(now);
+    private void restartTimers(Memory.Seen last) {
+        returns = returns.restarted(now);
         nodes.replaceAll((id, node) -> {
             boolean young = node.startedAt().plus(spec.guards().youngNode()).isAfter(last.wall());
             NodeMemory restarted = node.with(node.health().restarted(now)).orphanedAnew(now);

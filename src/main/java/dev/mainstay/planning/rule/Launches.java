@@ -153,7 +153,13 @@ final class Launches {
     private List<Pool> choice(Market market, Pool first) {
         if (market == Market.SPOT) {
             Double limit = situation.spotPools().maxPrice(first);
+            // While all of ours are in one other zone that is no choice: its end must not be the cluster's.
+            List<Zone> used = situation.spec().launch().subnets().keySet().stream()
+                    .filter(zone -> !zone.equals(first.zone()) && own(zone) > 0)
+                    .toList();
+            boolean crowded = used.size() == 1 && draft.countedIn(first.zone()) == 0;
             return situation.spotPools().open().stream()
+                    .filter(pool -> !crowded || !pool.zone().equals(used.getFirst()))
                     .filter(pool -> Objects.equals(limit, situation.spotPools().maxPrice(pool)))
                     .toList();
         }
