@@ -48,12 +48,13 @@ public record TargetHealth(State state, @Nullable String reason) {
         return state == State.UNUSED || troubled();
     }
 
-    /** Not judged, or not judged yet, while traffic may flow. */
-    public boolean unclear() {
-        return state == State.INITIAL || troubled();
+    /** Not judged yet: it gets no traffic, unless it got some before. */
+    public boolean initial() {
+        return state == State.INITIAL;
     }
 
-    private boolean troubled() {
+    /** Not judged, because the load balancer has trouble of its own: traffic may flow. */
+    public boolean troubled() {
         boolean own = reason != null && (reason.startsWith("Elb.") || reason.equals("ELB"));
         return state == State.UNAVAILABLE || state == State.UNHEALTHY && own;
     }

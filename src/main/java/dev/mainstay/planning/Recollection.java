@@ -162,7 +162,7 @@ final class Recollection {
                 continue; // ended before we knew of it: nothing to remember
             }
             if (before == null && returning(node.instance())) {
-                returns = returns.launched(node.id(), node.instance().launchedAt());
+                returns = returns.launched(node.id(), now);
             }
             NodeMemory known = before == null ? newcomers.met(met(node)) : before;
             follow(known, recollection.listed(known, node));

@@ -4,7 +4,6 @@ import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
-import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.credits.Forecast;
 import java.time.Instant;
@@ -43,14 +42,15 @@ public record Standing(
     }
 
     /**
-     * In service, or perhaps so: it has been, and now the load balancer does not judge it for trouble of its own, or begins
-     * anew to.
+     * In service, or perhaps so: the load balancer does not judge it for trouble of its own, or begins anew to judge one that
+     * was in service.
      */
     public boolean mightServe() {
+        boolean served = memory.health().firstHealthy() != null;
         boolean unclear = memory.instance().state() == InstanceState.RUNNING
                 && memory.drainingSince() == null
-                && memory.health().firstHealthy() != null
-                && sight().filter(node -> node.targets().values().stream().anyMatch(TargetHealth::unclear))
+                && sight().filter(node -> node.targets().values().stream()
+                                .anyMatch(health -> health.troubled() || served && health.initial()))
                         .isPresent();
         return inService || unclear;
     }

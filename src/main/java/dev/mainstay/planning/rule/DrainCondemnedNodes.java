@@ -2,6 +2,7 @@ package dev.mainstay.planning.rule;
 
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Phase;
@@ -83,6 +84,8 @@ final class DrainCondemnedNodes implements Rule {
                 && !strained
                 && draft.newlyLaunched() == 0
                 && situation.unanswered() == 0
+                // Whoever goes in this very pass makes room.
+                && draft.assumed().stream().noneMatch(action -> action.kind() == ActionKind.TERMINATE)
                 && situation.nodes().stream()
                         .noneMatch(node -> node.leaving()
                                 || node.phase() == Phase.COMING

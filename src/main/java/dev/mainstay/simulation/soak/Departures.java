@@ -23,6 +23,7 @@ final class Departures {
     private static final Duration TAKEN_ANYWAY = Duration.ofSeconds(30);
 
     private final Scene scene;
+    private Set<NodeId> asked = Set.of();
     private Set<NodeId> shown = Set.of();
     private Duration shownAt = Duration.ZERO;
     private final Set<NodeId> removed = new HashSet<>();
@@ -32,10 +33,18 @@ final class Departures {
         this.scene = scene;
     }
 
+    /** What an answer shows that comes late is what was before. */
+    void before(Call call) {
+        if (call.operation().equals("DescribeTargetHealth")) {
+            asked = scene.inService();
+        }
+    }
+
     /** Takes in what a call has changed or shown; the nodes that it has taken out of service. */
     List<NodeId> after(Call call) {
         if (call.operation().equals("DescribeTargetHealth")) {
-            shown = scene.inService();
+            shown = new HashSet<>(scene.inService());
+            shown.addAll(asked);
             shownAt = scene.elapsed();
             removed.clear();
             takenAnyway = 0;
