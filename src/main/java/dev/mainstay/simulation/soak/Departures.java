@@ -37,26 +37,28 @@ final class Departures {
     void before(Call call) {
         if (call.operation().equals("DescribeTargetHealth")) {
             asked = scene.inService();
+        } else if (call.writes() && scene.elapsed().minus(shownAt).compareTo(FRESH) > 0) {
+            look(scene.inService());
         }
+    }
+
+    private void look(Set<NodeId> inService) {
+        shown = new HashSet<>(inService);
+        shownAt = scene.elapsed();
+        removed.clear();
+        takenAnyway = 0;
     }
 
     /** Takes in what a call has changed or shown; the nodes that it has taken out of service. */
     List<NodeId> after(Call call) {
         if (call.operation().equals("DescribeTargetHealth")) {
-            shown = new HashSet<>(scene.inService());
+            look(scene.inService());
             shown.addAll(asked);
-            shownAt = scene.elapsed();
-            removed.clear();
-            takenAnyway = 0;
             return List.of();
         }
         Optional<ActionKind> kind = Writes.kind(call);
         if (kind.isEmpty() || !kind.get().destructive()) {
             return List.of();
-        }
-        if (scene.elapsed().minus(shownAt).compareTo(FRESH) > 0) {
-            shown = new HashSet<>(scene.inService());
-            shown.addAll(CallSubjects.nodes(call));
         }
         List<NodeId> gone = CallSubjects.nodes(call).stream()
                 .filter(id -> shown.contains(id) && !removed.contains(id))
