@@ -94,7 +94,8 @@ public final class Crowd {
                 .min(size / 2)
                 .max(2 * size)
                 .base(size / 10)
-                // Launch credits are the same for a cluster of any size: with other remedies the sizes would not compare.
+                // Launch credits are the same for a cluster of any size: with other remedies the sizes would not
+                // compare.
                 .remedy(Remedy.UNLIMITED)
                 .build();
     }

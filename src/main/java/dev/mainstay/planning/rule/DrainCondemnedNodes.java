@@ -82,11 +82,10 @@ final class DrainCondemnedNodes implements Rule {
                 && draft.newlyLaunched() == 0
                 && situation.unanswered() == 0
                 && situation.nodes().stream()
-                        .noneMatch(
-                                node -> node.leaving()
-                                        || node.phase() == Phase.COMING
-                                        || node.phase() == Phase.DOOMED
-                                        || node.phase() == Phase.KEPT_FOR_DEBUGGING && draft.isBusy(node));
+                        .noneMatch(node -> node.leaving()
+                                || node.phase() == Phase.COMING
+                                || node.phase() == Phase.DOOMED
+                                || node.phase() == Phase.KEPT_FOR_DEBUGGING && draft.isBusy(node));
         for (Standing node : placed) {
             // Whoever serves although it is ill is no worse than nobody.
             boolean makesRoom = node.inService()

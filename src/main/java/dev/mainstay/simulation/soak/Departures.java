@@ -55,7 +55,9 @@ final class Departures {
                 .toList();
         for (NodeId id : gone) {
             removed.add(id);
-            if (scene.machine(id).map(machine -> takenAnyway(machine, kind.get())).orElse(true)) {
+            if (scene.machine(id)
+                    .map(machine -> takenAnyway(machine, kind.get()))
+                    .orElse(true)) {
                 takenAnyway++;
             }
         }

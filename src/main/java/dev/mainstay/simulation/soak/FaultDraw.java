@@ -49,6 +49,7 @@ final class FaultDraw {
         new TargetHealth(TargetHealth.State.INITIAL, "Elb.RegistrationInProgress"),
         new TargetHealth(TargetHealth.State.UNAVAILABLE, null)
     };
+
     private static final Duration[] STEPS = {
         Duration.ofHours(1), Duration.ofHours(-1), Duration.ofDays(1), Duration.ofDays(-1)
     };
@@ -119,19 +120,19 @@ final class FaultDraw {
             case ARRIVED_TWICE -> Optional.of(calls(new CallFailure.ArrivedTwice(), operation));
             case ANSWER_EMPTY -> Optional.of(reads(new CallFailure.EmptyAnswer()));
             case ANSWER_HALF ->
-                Optional.of(reads(random.nextBoolean() ? new CallFailure.HalfAnswer() : new CallFailure.FirstPageOnly()));
+                Optional.of(
+                        reads(random.nextBoolean() ? new CallFailure.HalfAnswer() : new CallFailure.FirstPageOnly()));
             case ACCOUNT_CROWDED ->
                 Optional.of(new Fault.CrowdAccount(0.05 + 0.4 * random.nextDouble(), until(minutes(1, 40))));
-            case METRICS_SPOILT -> Optional.of(new Fault.SpoilMetrics(one(MetricsFailure.values()), until(minutes(5, 90))));
+            case METRICS_SPOILT ->
+                Optional.of(new Fault.SpoilMetrics(one(MetricsFailure.values()), until(minutes(5, 90))));
             case TARGETS_MISJUDGED -> Optional.of(new Fault.MisjudgeTargets(one(MISJUDGED), until(minutes(1, 40))));
             case CLOCK_STEPPED -> Optional.of(new Fault.StepClock(one(STEPS)));
             case CLOCK_SKEWED ->
-                Optional.of(new Fault.SkewClock(
-                        random.nextBoolean() ? SKEW : SKEW.negated(), until(minutes(1, 40))));
+                Optional.of(new Fault.SkewClock(random.nextBoolean() ? SKEW : SKEW.negated(), until(minutes(1, 40))));
             case FROZEN ->
                 // At the call under way, or at the next one.
-                Optional.of(new Fault.Freeze(
-                        "*", until(minutes(1, 60)).minus(scene.elapsed()), random.nextBoolean()));
+                Optional.of(new Fault.Freeze("*", until(minutes(1, 60)).minus(scene.elapsed()), random.nextBoolean()));
             case CRASH -> Optional.empty();
         };
     }
