@@ -64,6 +64,14 @@ public record Observation(
         return new Observation(at, nodes, gone, disowned, foreign, drainTimes, templateType, prices, all, surroundings);
     }
 
+    /** The same, and nobody is believed to be gone, for this reason. */
+    public Observation doubting(Gap why) {
+        List<Gap> all = new ArrayList<>(gaps);
+        all.add(why);
+        return new Observation(
+                at, nodes, Set.of(), disowned, foreign, drainTimes, templateType, prices, all, surroundings);
+    }
+
     /** The same, beside other clusters that had these launches with launch credits. */
     public Observation beside(List<Instant> launches) {
         return new Observation(

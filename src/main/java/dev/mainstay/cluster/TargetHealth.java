@@ -38,4 +38,18 @@ public record TargetHealth(State state, @Nullable String reason) {
     public boolean sick() {
         return state == State.UNHEALTHY && reason != null && NODE_AT_FAULT.contains(reason);
     }
+
+    /** Not judged, because the load balancer does not use it or has trouble of its own: that says nothing of the node. */
+    public boolean undecided() {
+        return state == State.UNUSED || troubled();
+    }
+
+    /** Not judged, or not judged yet, while traffic may flow. */
+    public boolean unclear() {
+        return state == State.INITIAL || troubled();
+    }
+
+    private boolean troubled() {
+        return state == State.UNAVAILABLE || state == State.UNHEALTHY && reason != null && reason.startsWith("Elb.");
+    }
 }

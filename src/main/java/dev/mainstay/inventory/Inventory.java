@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class Inventory {
     private static final Duration STATUS_CHECKS_EVERY = Duration.ofMinutes(1);
     private static final Duration METRICS_EVERY = Duration.ofMinutes(5);
+    /** From the notice to the end. Source: EC2 User Guide, "Spot Instance interruption notices". */
+    private static final Duration NOTICE_AHEAD = Duration.ofMinutes(2);
+
     private static final Duration SETTINGS_EVERY = Duration.ofHours(1);
 
     private final ClusterSpec spec;
@@ -70,7 +74,6 @@ public final class Inventory {
     private final SlowReading<Map<String, SpotMarket.RequestStatus>> spotRequests =
             new SlowReading<>(Source.SPOT_REQUESTS, Duration.ZERO, Map.of());
 
-    private final Acquaintances acquaintances = new Acquaintances();
     private @Nullable InstanceType lastTemplateType;
 
     /**
@@ -154,7 +157,7 @@ public final class Inventory {
                 spec.spot().isEmpty() ? Map.of() : readings.take(spotPrices, "", () -> prices.read(started.wall()));
         Map<TargetGroup, Duration> drains = readings.take(drainTimes, "", this::readDrainTimes);
         InstanceType type = templateType(readings);
-        Unlisted unlisted = complete ? unlisted(remembered, listed, health, readings, started) : Unlisted.NONE;
+        Unlisted unlisted = complete ? unlisted(remembered, listed, health, readings) : Unlisted.NONE;
 
         List<Node> nodes = listed.stream()
                 .map(instance -> {
@@ -211,21 +214,13 @@ public final class Inventory {
             Set<NodeId> remembered,
             List<Instance> listed,
             Map<TargetGroup, Map<NodeId, TargetHealth>> health,
-            Readings readings,
-            Moment started) {
+            Readings readings) {
         Set<NodeId> asked = new HashSet<>(remembered);
         listed.forEach(instance -> asked.remove(instance.id()));
         List<Instance> found = asked.isEmpty()
                 ? List.of()
                 : readings.once(Source.INSTANCES, () -> cloud.instances().byId(asked));
         if (!readings.complete(Source.INSTANCES)) {
-            return Unlisted.NONE;
-        }
-        Set<NodeId> known = new HashSet<>(ids(listed, instance -> true));
-        known.addAll(ids(found, instance -> true));
-        Optional<Gap> doubt = acquaintances.doubt(remembered, known, started);
-        if (doubt.isPresent()) {
-            readings.add(doubt.get());
             return Unlisted.NONE;
         }
         Set<NodeId> gone = new HashSet<>(asked);
@@ -278,8 +273,11 @@ public final class Inventory {
             return null;
         }
         Instant since = status.since();
-        // A time in the future is a clock that is wrong, ours or theirs.
-        Instant given = since == null || since.isAfter(now.wall()) ? now.wall() : since;
+        // A time in the future, or one at which it would have gone by now, is a clock that is wrong, ours or theirs.
+        boolean plausible = since != null
+                && !since.isAfter(now.wall())
+                && since.plus(NOTICE_AHEAD).isAfter(now.wall());
+        Instant given = plausible ? Objects.requireNonNull(since) : now.wall();
         return Notice.given(status.code(), given, now.wall());
     }
 

@@ -57,6 +57,23 @@ public record Canary(
         record Over() implements Stage {}
     }
 
+    /** The clock was set back to this: nothing has begun later, and no pause lasts longer than it may. */
+    Canary notAfter(Instant now) {
+        Stage brought = switch (stage) {
+            case Stage.Tried(Instant at) -> new Stage.Tried(earlier(at, now));
+            case Stage.Failed(Instant at, Instant retryAt) ->
+                new Stage.Failed(earlier(at, now), earlier(retryAt, now.plus(PAUSES.getLast())));
+            case Stage.Healing(Instant at, int atOnce, boolean begun) ->
+                new Stage.Healing(earlier(at, now), atOnce, begun);
+            case Stage.Watching _, Stage.Over _ -> stage;
+        };
+        return new Canary(earlier(since, now), tries, intent, zone, brought);
+    }
+
+    private static Instant earlier(Instant then, Instant latest) {
+        return then.isAfter(latest) ? latest : then;
+    }
+
     static Canary suspected(Instant now) {
         return new Canary(now, 0, null, null, new Stage.Watching());
     }

@@ -13,13 +13,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What came with success and is not believed yet. Targets are drained before they leave a target group: where half of those
- * that ran in it, or more, are missing all at once, it is the answer that lacks them. After an hour of it someone has emptied
- * the group.
+ * What came with success and is not believed yet, for an hour at most; after that someone has really emptied the cluster.
+ * EC2 lists what has ended for about an hour: where it knows nothing, all at once, of half of the nodes that it told us of, or
+ * more, its answer lacks them. Targets are drained before they leave a target group: where half of those that ran in it, or
+ * more, are missing all at once, it is the answer that lacks them.
  */
 public final class Doubts {
-    /** So long a list is doubted; so long, too, a node is left alone that someone took out. */
+    /**
+     * So long a list is doubted; so long, too, a node is left alone that someone took out. EC2 lists what has ended for "a
+     * short while, usually less than an hour". Source: EC2 User Guide, "Terminate your instance".
+     */
     private static final Duration DOUBTED = Duration.ofHours(1);
+    /** One alone may have been forgotten early. */
+    private static final int LEAST_UNKNOWN = 2;
 
     private Doubts() {}
 
@@ -27,9 +33,36 @@ public final class Doubts {
     public static Observation about(ClusterSpec spec, Memory memory, Observation observation) {
         Memory.Seen seen = memory.seen();
         Instant now = observation.at().wall();
-        if (seen == null
-                || observation.gap(Gap.Source.TARGET_HEALTH).isPresent()
-                || !seen.wall().plus(DOUBTED).isAfter(now)) {
+        if (seen == null || !seen.wall().plus(DOUBTED).isAfter(now)) {
+            return observation;
+        }
+        return aboutTargets(spec, memory, aboutInstances(memory, observation, seen), seen);
+    }
+
+    private static Observation aboutInstances(Memory memory, Observation observation, Memory.Seen seen) {
+        if (observation.gone().size() < LEAST_UNKNOWN) {
+            return observation;
+        }
+        int met = 0;
+        int unknown = 0;
+        for (NodeMemory node : memory.nodes().values()) {
+            // What was launched and not yet listed, EC2 may not show for minutes.
+            if (!node.lost() && node.instance().state() != InstanceState.PENDING) {
+                met++;
+                unknown += observation.gone().contains(node.instance().id()) ? 1 : 0;
+            }
+        }
+        return unknown < LEAST_UNKNOWN || 2 * unknown < met
+                ? observation
+                : observation.doubting(new Gap(
+                        Gap.Source.INSTANCES,
+                        seen.wall(),
+                        "EC2 knows nothing of %d of %d instances, not even that they ended".formatted(unknown, met)));
+    }
+
+    private static Observation aboutTargets(
+            ClusterSpec spec, Memory memory, Observation observation, Memory.Seen seen) {
+        if (observation.gap(Gap.Source.TARGET_HEALTH).isPresent()) {
             return observation;
         }
         Map<NodeId, Node> listed = new HashMap<>();

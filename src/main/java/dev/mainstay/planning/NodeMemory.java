@@ -90,9 +90,18 @@ public record NodeMemory(
         return !instance.launchedAt().plus(MET_BY).isBefore(firstSeen);
     }
 
-    /** When it began: AWS's time, or when we met it where our clock was set back and AWS's time is still to come. */
+    /**
+     * When it began: AWS's time of its launch, or when we met it where our clock was set back and AWS's time is still to come,
+     * or when we met it again while it was young.
+     */
     public Instant startedAt() {
-        return instance.launchedAt().isBefore(firstSeen) ? instance.launchedAt() : firstSeen;
+        Instant began = instance.launchedAt().isBefore(firstSeen) ? instance.launchedAt() : firstSeen;
+        return unwatchedUntil == null || unwatchedUntil.isBefore(began) ? began : unwatchedUntil;
+    }
+
+    /** From when on it could have been seen to become healthy. */
+    public Instant watchedFrom() {
+        return unwatchedUntil == null || unwatchedUntil.isBefore(firstSeen) ? firstSeen : unwatchedUntil;
     }
 
     public boolean lost() {
@@ -224,14 +233,9 @@ public record NodeMemory(
         return then != null && then.isAfter(now) ? now : then;
     }
 
-    /** Nobody watched whether it became healthy meanwhile: it is given the time of a node that was just met. */
+    /** Nobody watched it meanwhile: it is given the time of a node that was just met. */
     NodeMemory metAgain(Instant now) {
-        return health.firstHealthy() == null ? copy(copy -> copy.unwatchedUntil = now) : this;
-    }
-
-    /** From when on it could have been seen to become healthy. */
-    public Instant watchedFrom() {
-        return unwatchedUntil == null || unwatchedUntil.isBefore(firstSeen) ? firstSeen : unwatchedUntil;
+        return copy(copy -> copy.unwatchedUntil = now);
     }
 
     NodeMemory withTerminated(Instant at) {

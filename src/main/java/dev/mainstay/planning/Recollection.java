@@ -61,21 +61,21 @@ final class Recollection {
         this.newcomers = new Newcomers(memory, now);
         this.remedied = memory.lineages();
         this.launchBackOff = memory.launchBackOff();
-        this.returns = memory.returns().after(now);
+        this.returns = memory.returns();
         this.versions = memory.versions();
     }
 
     static Memory of(ClusterSpec spec, Memory memory, Observation observation) {
-        return new Recollection(spec, memory, observation).apply(memory);
+        Instant now = observation.at().wall();
+        Memory known = memory.seen() != null && memory.seen().wall().isAfter(now) ? SetBack.to(now, memory) : memory;
+        return new Recollection(spec, known, observation).apply(known);
     }
 
     private Memory apply(Memory memory) {
         if (memory.seen() != null && unwatched(memory.seen(), observation.at())) {
-            restartTimers();
+            restartTimers(memory.seen());
         }
-        if (memory.seen() != null && memory.seen().wall().isAfter(now)) {
-            bringBack();
-        }
+        returns = returns.after(now);
         if (observation.gap(Gap.Source.INSTANCES).isEmpty()) {
             recollectNodes();
             recollectModes(memory);
@@ -129,20 +129,14 @@ final class Recollection {
                 && after.uptime().minus(before.uptime()).minus(wall).abs().compareTo(CLOCK_TOLERANCE) > 0;
     }
 
-    /** The wall clock was set back: what is remembered of a time that has not come yet happens now at the latest. */
-    private void bringBack() {
-        nodes.replaceAll((id, node) -> node.notAfter(now));
-        pools.replaceAll((pool, memory) -> memory.notAfter(now));
-        if (launchBackOff != null) {
-            launchBackOff = launchBackOff.notAfter(now);
-        }
-    }
-
-    private void restartTimers() {
+    private void restartTimers(Memory.Seen last) {
         returns = returns.restarted(now);
         nodes.replaceAll((id, node) -> {
-            NodeMemory restarted =
-                    node.with(node.health().restarted(now)).metAgain(now).orphanedAnew(now);
+            boolean young = node.startedAt().plus(spec.guards().youngNode()).isAfter(last.wall());
+            NodeMemory restarted = node.with(node.health().restarted(now)).orphanedAnew(now);
+            if (young || node.health().firstHealthy() == null) {
+                restarted = restarted.metAgain(now);
+            }
             if (restarted.drainingSince() != null) {
                 restarted = restarted.withDraining(now);
             }

@@ -75,8 +75,12 @@ public record Returns(
 
     /** What time alone changes. */
     Returns after(Instant now) {
-        boolean forgotten =
-                lostAgainAt != null && !lostAgainAt.plus(FORGOTTEN_AFTER).isAfter(now);
+        // A clock that jumps ahead makes nothing forgotten: what counts is time that was watched.
+        boolean forgotten = Stream.of(lostAgainAt, watchedFrom)
+                .flatMap(Stream::ofNullable)
+                .max(Instant::compareTo)
+                .filter(since -> !since.plus(FORGOTTEN_AFTER).isAfter(now))
+                .isPresent();
         List<Fresh> still = fresh.stream().filter(one -> soon(one, now)).toList();
         if (!forgotten && still.size() == fresh.size()) {
             return this;
@@ -89,6 +93,16 @@ public record Returns(
     /** Nobody watched for a while: a dwell begins anew. */
     Returns restarted(Instant now) {
         return dwell.isZero() ? this : new Returns(dwell, lostAgainAt, now, fresh);
+    }
+
+    /** The clock was set back to this. What is lost from now on is another misfortune. */
+    Returns notAfter(Instant now) {
+        boolean ahead = lostAgainAt != null && lostAgainAt.isAfter(now);
+        return new Returns(dwell, ahead ? now.minus(dwell) : lostAgainAt, earlier(watchedFrom, now), fresh);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant then, Instant now) {
+        return then != null && then.isAfter(now) ? now : then;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.credits.Forecast;
 import java.time.Instant;
@@ -39,6 +40,19 @@ public record Standing(
 
     public boolean onDemand() {
         return market() == Market.ON_DEMAND;
+    }
+
+    /**
+     * In service, or perhaps so: it has been, and now the load balancer does not judge it for trouble of its own, or begins
+     * anew to.
+     */
+    public boolean mightServe() {
+        boolean unclear = memory.instance().state() == InstanceState.RUNNING
+                && memory.drainingSince() == null
+                && memory.health().firstHealthy() != null
+                && sight().filter(node -> node.targets().values().stream().anyMatch(TargetHealth::unclear))
+                        .isPresent();
+        return inService || unclear;
     }
 
     /** Whether it exists, costs money and counts against {@code max}. */

@@ -10,6 +10,7 @@ final class CallFaults {
     private final Chance chance;
     private final List<Fault.FailCalls> failures = new ArrayList<>();
     private final List<Fault.Freeze> freezes = new ArrayList<>();
+    private Duration frozen = Duration.ZERO;
     private long lots;
 
     CallFaults(Chance chance) {
@@ -40,10 +41,15 @@ final class CallFaults {
         for (Fault.Freeze freeze : freezes) {
             if (freeze.hits(operation)) {
                 freezes.remove(freeze);
+                frozen = frozen.plus(freeze.length());
                 return Optional.of(freeze);
             }
         }
         return Optional.empty();
+    }
+
+    Duration frozen() {
+        return frozen;
     }
 
     private boolean drawn(double share) {

@@ -6,13 +6,16 @@ import java.util.SortedMap;
 
 /** A one-time spot request and what EC2 says of it. Not thread-safe. */
 public final class SpotRequest {
+    /** The status code of a request whose instance runs, and of which nothing else is known. */
+    public static final String FULFILLED = "fulfilled";
+
     private final String id;
     private final NodeId node;
     private final Duration createdAt;
     private final double maxPrice;
     private final SortedMap<String, String> tags;
     private String state = "active";
-    private String status = "fulfilled";
+    private String status = FULFILLED;
     private Duration statusSince;
 
     SpotRequest(String id, NodeId node, Duration createdAt, double maxPrice, SortedMap<String, String> tags) {

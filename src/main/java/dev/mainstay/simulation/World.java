@@ -136,6 +136,11 @@ public final class World {
         return callFaults.freezeAt(operation);
     }
 
+    /** For how long in all the supervisor has stood still. */
+    public Duration frozen() {
+        return callFaults.frozen();
+    }
+
     /** AWS's limits on calls. */
     public TokenBuckets tokens() {
         return tokens;

@@ -175,6 +175,19 @@ class CapacityTest {
     }
 
     @Test
+    void takesANodeForLostOnlyWhereEc2DidNotKnowItAgainInBetween() {
+        Sketch sketch = Sketch.healthy().vanished("b-1");
+        sketch.plan();
+        sketch.wait(PASS).plan();
+
+        sketch.listedAgain("b-1").wait(PASS).plan(); // by its id alone
+
+        sketch.vanished("b-1");
+        assertThat(sketch.planFor(Duration.ofMinutes(1)).actions()).isEmpty();
+        assertThat(kinds(sketch.planFor(Duration.ofMinutes(2)))).containsExactly(ActionKind.LAUNCH);
+    }
+
+    @Test
     void replacesANodeThatSomeoneTookForHimself() {
         Sketch sketch = Sketch.healthy();
         sketch.planFor(Duration.ofMinutes(10));

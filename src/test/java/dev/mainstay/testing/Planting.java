@@ -167,7 +167,7 @@ public enum Planting {
                 : Optional.of(valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
-    String mistake() {
+    public String mistake() {
         return mistake;
     }
 

@@ -21,7 +21,7 @@ final class BaseGuard implements Guard {
         int base = situation.spec().capacity().onDemandBase();
         boolean serves = action.subject()
                 .map(situation.standings()::get)
-                .filter(node -> node.inService() && node.onDemand())
+                .filter(node -> node.mightServe() && node.onDemand())
                 .isPresent();
         return Verdict.withholdIf(
                 serves && draft.onDemandInServiceAfter() - 1 < base,

@@ -10,7 +10,7 @@ import dev.mainstay.planning.Standing;
 
 /**
  * Nothing of ours takes the number in service below the floor, or the last serving node out of rotation, unless nothing at
- * all is what was asked for. A node that AWS takes within seconds is no longer held for the floor: it is only spared the last
+ * all is what was asked for. Whom the load balancer does not judge, for trouble of its own, may serve all the same. A node that AWS takes within seconds is no longer held for the floor: it is only spared the last
  * connections.
  */
 final class FloorGuard implements Guard {
@@ -31,7 +31,7 @@ final class FloorGuard implements Guard {
         int floor = takenAnyway ? Math.min(1, situation.floor()) : situation.floor();
         boolean serves = action.subject()
                 .map(situation.standings()::get)
-                .filter(Standing::inService)
+                .filter(Standing::mightServe)
                 .isPresent();
         return Verdict.withholdIf(
                 serves && draft.inServiceAfter() - 1 < floor, new Reason.AtFloor(draft.inServiceAfter(), floor));

@@ -13,7 +13,8 @@ import java.time.Instant;
 
 /**
  * A node that was never healthy by {@code registration-deadline} after its launch is a failed launch, and is condemned. Not
- * where its target group sends no traffic at all, or where AWS refuses to register it: then nobody could have become healthy.
+ * where its target group sends no traffic at all, where the load balancer has trouble of its own, or where AWS refuses to
+ * register it: then nobody could have become healthy.
  */
 final class GiveUpFailedLaunches implements Rule {
     @Override
@@ -24,6 +25,7 @@ final class GiveUpFailedLaunches implements Rule {
     @Override
     public void apply(Situation situation, Draft draft) {
         Duration deadline = situation.spec().health().registrationDeadline();
+        boolean beginsAnew = balancerBeginsAnew(situation);
         for (Standing node : situation.nodes()) {
             if (node.phase() != Phase.COMING || node.memory().health().firstHealthy() != null) {
                 continue;
@@ -36,7 +38,7 @@ final class GiveUpFailedLaunches implements Rule {
             boolean overdue = !launched.plus(deadline).isAfter(situation.now())
                     // A node that we have only just met, adopted or after a lost journal, is given the same time again.
                     && !node.memory().watchedFrom().plus(deadline).isAfter(situation.now());
-            if (overdue && routed(node) && !refused(node, situation)) {
+            if (overdue && judged(node, beginsAnew) && !refused(node, situation)) {
                 draft.giveUp(
                         node,
                         node.memory().seenSinceLaunch()
@@ -52,9 +54,21 @@ final class GiveUpFailedLaunches implements Rule {
     }
 
     /** One that EC2 does not list cannot even be registered. */
-    private static boolean routed(Standing node) {
+    private static boolean judged(Standing node, boolean beginsAnew) {
         return node.seen() != null
                 && node.seen().targets().values().stream()
-                        .noneMatch(health -> health.state() == TargetHealth.State.UNUSED);
+                        .noneMatch(health -> health.undecided() || beginsAnew && initial(health));
+    }
+
+    /** It says of a node that has long been in rotation that it has not judged it yet. */
+    private static boolean balancerBeginsAnew(Situation situation) {
+        return situation.nodes().stream()
+                .filter(node -> node.memory().health().firstHealthy() != null && !node.leaving())
+                .flatMap(node -> node.sight().stream())
+                .anyMatch(seen -> seen.targets().values().stream().anyMatch(GiveUpFailedLaunches::initial));
+    }
+
+    private static boolean initial(TargetHealth health) {
+        return health.state() == TargetHealth.State.INITIAL;
     }
 }

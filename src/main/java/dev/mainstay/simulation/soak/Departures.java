@@ -84,7 +84,8 @@ final class Departures {
             return true; // others ended it since it was looked at
         }
         SpotRequest request = machine.request();
-        if (!machine.doomed() || request == null) {
+        // What AWS said counts: that it says so late, or falsely, is not to be known.
+        if (request == null || request.status().equals(SpotRequest.FULFILLED)) {
             return false;
         }
         Duration lead = scene.world().spec().spot().noticeLead();

@@ -6,7 +6,6 @@ import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Outcome;
 import dev.mainstay.planning.Pass;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,15 @@ final class Dwells implements Invariant {
     private static final Duration LONGEST = Duration.ofHours(8);
 
     /** Nodes to which the cluster has switched, and when, until they are lost or have proved lasting. */
-    private final Map<NodeId, Instant> fresh = new HashMap<>();
+    private final Map<NodeId, Duration> fresh = new HashMap<>();
 
+    private final Scene scene;
     private Duration dwell = Duration.ZERO;
-    private Instant lostAgainAt = Instant.MIN;
+    private @Nullable Duration lostAgainAt;
+
+    Dwells(Scene scene) {
+        this.scene = scene;
+    }
 
     @Override
     public String name() {
@@ -30,9 +34,9 @@ final class Dwells implements Invariant {
 
     @Override
     public @Nullable String pass(Pass pass) {
-        Instant now = pass.plan().at();
+        Duration now = scene.elapsed();
         if (!fresh.isEmpty()) {
-            fresh.values().removeIf(at -> !at.plus(SOON).isAfter(now));
+            fresh.values().removeIf(at -> at.plus(SOON).compareTo(now) <= 0);
             if (fresh.keySet().removeIf(id -> taken(pass.memory().nodes().get(id)))) {
                 lostAgain(now);
             }
@@ -43,19 +47,19 @@ final class Dwells implements Invariant {
             if (!made || !(outcome.result() instanceof Outcome.Result.Done done)) {
                 continue;
             }
-            if (lostAgainAt.isBefore(now) && lostAgainAt.plus(dwell).isAfter(now)) {
-                return "switched to spot %s after a switch was lost, with a dwell of %s"
-                        .formatted(Duration.between(lostAgainAt, now), dwell);
+            Duration since = lostAgainAt == null ? null : now.minus(lostAgainAt);
+            if (since != null && since.isPositive() && since.compareTo(dwell) < 0) {
+                return "switched to spot %s after a switch was lost, with a dwell of %s".formatted(since, dwell);
             }
             done.launched().forEach(instance -> fresh.put(instance.id(), now));
         }
         return null;
     }
 
-    private void lostAgain(Instant now) {
-        boolean another =
-                lostAgainAt.plus(dwell.compareTo(FIRST) < 0 ? FIRST : dwell).isBefore(now);
-        boolean forgotten = lostAgainAt.isBefore(now.minus(Duration.ofDays(1)));
+    private void lostAgain(Duration now) {
+        Duration since = lostAgainAt == null ? null : now.minus(lostAgainAt);
+        boolean forgotten = since == null || since.compareTo(Duration.ofDays(1)) > 0;
+        boolean another = since != null && since.compareTo(dwell.compareTo(FIRST) < 0 ? FIRST : dwell) > 0;
         dwell = forgotten ? FIRST : another ? dwell.multipliedBy(2) : dwell;
         dwell = dwell.compareTo(LONGEST) > 0 ? LONGEST : dwell;
         lostAgainAt = now;

@@ -11,6 +11,7 @@ import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.MetricsFailure;
+import dev.mainstay.simulation.SpotRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -165,7 +166,10 @@ final class FaultDraw {
     }
 
     private Optional<Machine> spot() {
-        return one(machine -> machine.market() == Market.SPOT && machine.alive() && !machine.doomed());
+        return one(machine -> machine.alive()
+                && !machine.doomed()
+                && machine.request() != null
+                && machine.request().status().equals(SpotRequest.FULFILLED));
     }
 
     private Optional<Machine> one(Predicate<Machine> fit) {

@@ -29,14 +29,15 @@ final class KeepsPassing implements Invariant {
     @Override
     public @Nullable String after(Call call) {
         Duration since = last.compareTo(daemon.startedAt()) > 0 ? last : daemon.startedAt();
-        Duration silent = scene.elapsed().minus(since).minus(scene.frozen().minus(frozenThen));
+        Duration silent =
+                scene.elapsed().minus(since).minus(scene.world().frozen().minus(frozenThen));
         return silent.compareTo(LONGEST) > 0 ? "no pass has completed for %s".formatted(silent) : null;
     }
 
     @Override
     public @Nullable String pass(Pass pass) {
         last = scene.elapsed();
-        frozenThen = scene.frozen();
+        frozenThen = scene.world().frozen();
         for (Condition condition : pass.plan().conditions()) {
             if (condition.name() == ConditionName.PLAN_REFUSED) {
                 return "a plan was refused: " + condition.reason();

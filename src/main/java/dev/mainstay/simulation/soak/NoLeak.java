@@ -36,7 +36,7 @@ final class NoLeak implements Invariant {
             if (tag == null || scene.journal().intent(new IntentId(tag)).isEmpty()) {
                 return "%s exists, and no intent in the journal explains it".formatted(machine);
             }
-            existing += knownDead(machine) ? 0 : 1;
+            existing += knownDead(machine) || scene.takenForLost(machine) ? 0 : 1;
             canary |= scene.journal().canary(new IntentId(tag));
         }
         int most = scene.spec().capacity().max() + (canary ? 1 : 0);

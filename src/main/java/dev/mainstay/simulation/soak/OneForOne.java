@@ -113,7 +113,7 @@ final class OneForOne implements Invariant {
     private long firm(Memory memory) {
         Instant now = scene.wall();
         return scene.ours().stream()
-                .filter(machine -> !leaving(memory.nodes().get(machine.id())))
+                .filter(machine -> !leaving(memory.nodes().get(machine.id())) && !scene.takenForLost(machine))
                 .filter(machine -> shown.contains(machine.id()) || young(machine))
                 .filter(machine -> !restless(memory, machine, now))
                 .count();

@@ -38,9 +38,9 @@ final class Referee implements CallBoundary {
                 new HalfTheBucket(scene),
                 new KeepsPassing(scene, daemon),
                 new SeesWhatItDestroys(),
-                new SparesTheYoung(),
+                new SparesTheYoung(scene),
                 new FillsGaps(),
-                new Dwells());
+                new Dwells(scene));
     }
 
     @Override

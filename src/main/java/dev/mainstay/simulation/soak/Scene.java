@@ -22,13 +22,17 @@ import java.util.stream.Collectors;
  * hands that are not the daemon's. Not thread-safe, as the world.
  */
 final class Scene {
+    /** From the end of a false description to the first true one that is remembered. */
+    private static final Duration SOON_SEEN_AGAIN = Duration.ofMinutes(2);
+
     private final ClusterSpec spec;
     private final World world;
     private final VirtualTime time;
     private final WitnessedJournal journal;
     private final Map<NodeId, Duration> disowned = new HashMap<>();
     private final Set<NodeId> undying = new HashSet<>();
-    private Duration frozen = Duration.ZERO;
+    private final Set<NodeId> takenForLost = new HashSet<>();
+    private Duration concealedUntil = SOON_SEEN_AGAIN.negated();
 
     private long machinesVersion = -1;
     private long targetsVersion = -1;
@@ -103,14 +107,22 @@ final class Scene {
                 .count();
     }
 
-    /** The daemon's process stands still for so long. */
-    void frozen(Duration length) {
-        frozen = frozen.plus(length);
+    /** Descriptions leave out until then what exists. */
+    void concealing(Duration until) {
+        concealedUntil = until.compareTo(concealedUntil) > 0 ? until : concealedUntil;
     }
 
-    /** For how long in all the daemon's process has stood still, or will within its next call. */
-    Duration frozen() {
-        return frozen;
+    /** Whether the daemon took the machine for lost, and rightly so: descriptions concealed machines at the time. */
+    boolean takenForLost(Machine machine) {
+        boolean concealed = elapsed().minus(concealedUntil).compareTo(SOON_SEEN_AGAIN) < 0;
+        if (concealed
+                && journal.latest()
+                        .map(memory -> memory.nodes().get(machine.id()))
+                        .filter(node -> !node.lost())
+                        .isEmpty()) {
+            takenForLost.add(machine.id());
+        }
+        return takenForLost.contains(machine.id());
     }
 
     /** EC2 refuses from now on to terminate the node, whoever asks. */

@@ -1,16 +1,24 @@
 package dev.mainstay.simulation.soak;
 
 import dev.mainstay.cluster.NodeId;
-import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Pass;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Removal;
+import dev.mainstay.simulation.Machine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** No young node is given up for its health or its credits; a launch that failed is another matter. */
 final class SparesTheYoung implements Invariant {
+    private final Scene scene;
+
+    SparesTheYoung(Scene scene) {
+        this.scene = scene;
+    }
+
     @Override
     public String name() {
         return "no young node given up";
@@ -21,17 +29,21 @@ final class SparesTheYoung implements Invariant {
         if (pass.plan().condemnations().isEmpty()) {
             return null;
         }
-        Instant now = pass.plan().at();
         for (Map.Entry<NodeId, Reason> condemned : pass.plan().condemnations().entrySet()) {
-            NodeMemory node = pass.memory().nodes().get(condemned.getKey());
-            if (node == null) {
+            Optional<Machine> machine = scene.machine(condemned.getKey());
+            if (machine.isEmpty()) {
                 continue;
             }
-            Instant at = node.instance().launchedAt();
+            Duration age = scene.elapsed().minus(machine.get().launchedAt());
             Reason reason = condemned.getValue();
-            boolean young = at.plus(pass.spec().guards().youngNode()).isAfter(now);
+            // By a clock that has been days ahead since before its launch it is days old, and nothing tells that it is
+            // not.
+            Instant launchedAt = scene.world().at(machine.get().launchedAt());
+            Duration shown = Duration.between(launchedAt, pass.plan().at());
+            Duration limit = pass.spec().guards().youngNode();
+            boolean young = age.compareTo(limit) < 0 && shown.compareTo(limit) < 0;
             if (young && Removal.heals(reason) && !(reason instanceof Reason.NeverHealthy)) {
-                return "%s, launched at %s, is given up: %s".formatted(condemned.getKey(), at, reason);
+                return "%s is given up at the age of %s: %s".formatted(condemned.getKey(), age, reason);
             }
         }
         return null;

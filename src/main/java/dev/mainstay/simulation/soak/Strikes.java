@@ -2,6 +2,7 @@ package dev.mainstay.simulation.soak;
 
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.planning.ActionKind;
+import dev.mainstay.simulation.CallFailure;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.VirtualTime;
@@ -171,10 +172,17 @@ final class Strikes implements CallBoundary {
             case Fault.ForbidTermination forbid -> scene.undying(forbid.node());
             case Fault.Deregister deregister -> takenOut.add(deregister.node());
             case Fault.Tag tag -> scene.disowned(tag.node());
-            case Fault.Freeze freeze -> scene.frozen(freeze.length());
+            case Fault.FailCalls failing when conceals(failing.how()) -> scene.concealing(failing.until());
             case Fault.StepClock(Duration by) -> stepped = stepped.plus(by);
             default -> {}
         }
+    }
+
+    private static boolean conceals(CallFailure how) {
+        return switch (how) {
+            case CallFailure.EmptyAnswer _, CallFailure.HalfAnswer _, CallFailure.FirstPageOnly _ -> true;
+            default -> false;
+        };
     }
 
     private void mendTemplate() {

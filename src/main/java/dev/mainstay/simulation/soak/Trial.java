@@ -1,6 +1,7 @@
 package dev.mainstay.simulation.soak;
 
 import dev.mainstay.planning.Pass;
+import dev.mainstay.planning.Reason;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.Pace;
 import dev.mainstay.simulation.VirtualTime;
@@ -44,6 +45,7 @@ final class Trial implements AutoCloseable {
     private Duration lastPassAt = Duration.ZERO;
     private double nodeSeconds;
     private long passes;
+    private boolean moved;
 
     /** @param lines hears of every line of the event log */
     Trial(SoakOptions options, long seed, DaemonParts parts, Consumer<String> lines) {
@@ -95,9 +97,11 @@ final class Trial implements AutoCloseable {
         until("L1b shape", SETTLED_PASSES, order::misshapen, order.shaping());
         Duration shape =
                 time.elapsed().minus(healedAt).minus(setting.spec().interval().multipliedBy(SETTLED_PASSES - 1L));
-        long writes = referee.writes();
-        if (referee.finding() == null) {
-            time.run(time.elapsed().plus(setting.spec().interval().multipliedBy(QUIET_PASSES)));
+        long writes = quiet();
+        // As pools calm down a node may move to a better one, so often a day: that is no unrest.
+        for (int i = 0; moved && i < setting.spec().guards().returnsPerDay(); i++) {
+            until("L1b shape", SETTLED_PASSES, order::misshapen, order.shaping());
+            writes = quiet();
         }
         if (referee.writes() > writes) {
             referee.found(
@@ -106,6 +110,16 @@ final class Trial implements AutoCloseable {
                             .formatted(referee.writes() - writes, QUIET_PASSES, referee.lastWrite()));
         }
         return referee.finding() == null ? new TrialResult.Convergence(capacityPasses, capacity, shape) : null;
+    }
+
+    /** So many passes in which nothing is to be done; the writes before them. */
+    private long quiet() {
+        long writes = referee.writes();
+        moved = false;
+        if (referee.finding() == null) {
+            time.run(time.elapsed().plus(setting.spec().interval().multipliedBy(QUIET_PASSES)));
+        }
+        return writes;
     }
 
     /** Goes on until nothing is out of order, and nothing is written, in so many passes; for so long at most. */
@@ -145,6 +159,7 @@ final class Trial implements AutoCloseable {
                 * scene.ours().size();
         lastPassAt = time.elapsed();
         lastPass = pass;
+        moved |= pass.outcomes().stream().anyMatch(outcome -> outcome.action().reason() instanceof Reason.BetterPool);
         chronicle.pass(pass);
         referee.pass(pass);
     }

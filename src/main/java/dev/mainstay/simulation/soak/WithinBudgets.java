@@ -5,12 +5,14 @@ import dev.mainstay.planning.Action;
 import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Budget;
 import dev.mainstay.planning.Intent;
+import dev.mainstay.planning.Pass;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.sdk.Call;
 import dev.mainstay.simulation.sdk.CallSubjects;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WithinBudgets implements Invariant {
     private final Scene scene;
-    private final Map<Budget, List<Instant>> uses = new EnumMap<>(Budget.class);
+    private final Map<Window, List<Instant>> uses = new HashMap<>();
     private final Set<NodeId> ended = new HashSet<>();
     private final Set<NodeId> running = new HashSet<>();
 
@@ -66,15 +68,26 @@ final class WithinBudgets implements Invariant {
         return null;
     }
 
+    /** What has left its window once does not come back with a clock that is set back; what is still to come happens now. */
+    @Override
+    public @Nullable String pass(Pass pass) {
+        Instant now = pass.plan().at();
+        uses.forEach((window, times) -> {
+            times.removeIf(at -> !at.plus(window.limit().window()).isAfter(now));
+            times.replaceAll(at -> at.isAfter(now) ? now : at);
+        });
+        return null;
+    }
+
+    private record Window(Budget budget, Budget.Limit limit) {}
+
     private @Nullable String use(Action action) {
         Instant now = scene.wall();
         for (Map.Entry<Budget, Integer> spent : action.spends().entrySet()) {
             Budget budget = spent.getKey();
-            List<Instant> times = uses.computeIfAbsent(budget, _ -> new ArrayList<>());
-            for (int i = 0; i < spent.getValue(); i++) {
-                times.add(now);
-            }
             for (Budget.Limit limit : budget.binding() ? budget.limits(scene.spec()) : List.<Budget.Limit>of()) {
+                List<Instant> times = uses.computeIfAbsent(new Window(budget, limit), _ -> new ArrayList<>());
+                times.addAll(Collections.nCopies(spent.getValue(), now));
                 long within = times.stream()
                         .filter(at -> at.plus(limit.window()).isAfter(now))
                         .count();
