@@ -257,7 +257,7 @@ final class Recollection {
         boolean taken = newlyLost && before.notice() == null && spotInterruption(instance);
         if (instance.market() == Market.SPOT && (newNotice || taken)) {
             pool(instance.pool(), pool -> pool.lost(now));
-            returns = returns.lost(instance.id(), instance.launchedAt(), now);
+            returns = returns.lost(instance.id(), after.firstSeen(), now);
         }
         if (instance.market() == Market.SPOT && newlyLost) {
             pool(instance.pool(), pool -> pool.left(instance.launchedAt(), now));
