@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** One load balancer target: who is registered there, and how they fare. Throws {@link CloudException}. */
+/** One target group or classic load balancer: who is registered there, and how they fare. Throws {@link CloudException}. */
 public interface Balancer {
     TargetGroup targetGroup();
 
-    /** Every registered instance, ours or not, draining ones included. */
+    /** Every registered instance, ours or not; draining ones included, but not by a classic load balancer. */
     Map<NodeId, TargetHealth> health();
 
     /** The deregistration delay: how long a deregistered target may finish what it has begun. */

@@ -8,7 +8,8 @@ public record Cloud(
         Launcher launcher,
         List<Balancer> balancers,
         CreditMetrics creditMetrics,
-        SpotMarket spotMarket) {
+        SpotMarket spotMarket,
+        ScalingGroups groups) {
     public Cloud {
         balancers = List.copyOf(balancers);
     }

@@ -1,6 +1,5 @@
 package dev.mainstay.cloud;
 
-import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
@@ -19,8 +18,8 @@ public interface SpotMarket {
      */
     Map<Pool, List<PriceHistory.Change>> prices(Set<InstanceType> types, Set<Zone> zones, Instant from, Instant to);
 
-    /** The status of each of the cluster's spot requests, by request id; all pages. */
-    Map<String, RequestStatus> requests(ClusterName cluster);
+    /** The status of these spot requests, by request id; one that EC2 does not know is left out. */
+    Map<String, RequestStatus> requests(Set<String> ids);
 
     /**
      * What EC2 says of a spot request.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval from the start of one pass to the start of the next
  * @param targetGroups the target groups in which every node is registered
  * @param spot empty: the cluster is all on-demand
+ * @param groups empty: we launch the nodes; else these Auto Scaling groups do, and {@code launch} says nothing
  */
 public record ClusterSpec(
         ClusterName name,
@@ -29,11 +30,40 @@ public record ClusterSpec(
         Optional<Spot> spot,
         Health health,
         Credits credits,
-        Guards guards) {
+        Guards guards,
+        Optional<Groups> groups) {
     private static final Duration SHORTEST_BREAK = Duration.ofMinutes(2);
 
     public ClusterSpec {
         targetGroups = List.copyOf(targetGroups);
+    }
+
+    /** A cluster whose nodes we launch. */
+    public ClusterSpec(
+            ClusterName name,
+            Mode mode,
+            String region,
+            Duration interval,
+            List<TargetGroup> targetGroups,
+            Launch launch,
+            Capacity capacity,
+            Optional<Spot> spot,
+            Health health,
+            Credits credits,
+            Guards guards) {
+        this(
+                name,
+                mode,
+                region,
+                interval,
+                targetGroups,
+                launch,
+                capacity,
+                spot,
+                health,
+                credits,
+                guards,
+                Optional.empty());
     }
 
     /** After a longer time than this without a look nobody watched, and what was seen before is old. */
@@ -56,12 +86,22 @@ public record ClusterSpec(
             String version,
             SortedMap<Zone, String> subnets,
             Map<String, String> tags,
-            Duration keepFailed) {
+            Duration keepFailed,
+            LaunchBy by) {
         /** A day: long enough for someone to look at it in office hours. */
         public static final Duration KEPT_FOR = Duration.ofHours(24);
 
         public Launch(String template, String version, SortedMap<Zone, String> subnets, Map<String, String> tags) {
             this(template, version, subnets, tags, KEPT_FOR);
+        }
+
+        public Launch(
+                String template,
+                String version,
+                SortedMap<Zone, String> subnets,
+                Map<String, String> tags,
+                Duration keepFailed) {
+            this(template, version, subnets, tags, keepFailed, LaunchBy.RUN_INSTANCES);
         }
 
         public Launch {

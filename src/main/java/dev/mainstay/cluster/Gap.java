@@ -14,6 +14,8 @@ public record Gap(Source source, Instant since, String text) {
     public enum Source implements Labelled {
         INSTANCES(true),
         TARGET_HEALTH(true),
+        /** The Auto Scaling groups. */
+        GROUPS(true),
         STATUS_CHECKS(false),
         SPOT_REQUESTS(false),
         SPOT_PRICES(false),

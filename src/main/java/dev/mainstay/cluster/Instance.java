@@ -79,6 +79,10 @@ public record Instance(
         return new Instance(id, type, zone, market, changed, stateReason, launchedAt, spotRequest, tags);
     }
 
+    public Instance withTags(Map<String, String> changed) {
+        return new Instance(id, type, zone, market, state, stateReason, launchedAt, spotRequest, changed);
+    }
+
     /** The number of the launch template's version that made it; empty where EC2 does not say. */
     public Optional<String> templateVersion() {
         return tag(Tags.TEMPLATE_VERSION);

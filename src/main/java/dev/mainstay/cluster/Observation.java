@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param templateType the launch template's own instance type; null where it names none, was not read or is not needed
  * @param prices the recent price history of each pool that the cluster may use, where it could be read
  * @param surroundings what is not AWS's to tell
+ * @param groups the cluster's Auto Scaling groups, where they could be read
  */
 public record Observation(
         Moment at,
@@ -32,7 +33,8 @@ public record Observation(
         @Nullable InstanceType templateType,
         Map<Pool, PriceHistory> prices,
         List<Gap> gaps,
-        Surroundings surroundings) {
+        Surroundings surroundings,
+        Map<GroupName, Group> groups) {
 
     public Observation {
         nodes = List.copyOf(nodes);
@@ -42,6 +44,22 @@ public record Observation(
         drainTimes = Map.copyOf(drainTimes);
         prices = Map.copyOf(prices);
         gaps = List.copyOf(gaps);
+        groups = Map.copyOf(groups);
+    }
+
+    /** Of a cluster without groups. */
+    public Observation(
+            Moment at,
+            List<Node> nodes,
+            Set<NodeId> gone,
+            Set<NodeId> disowned,
+            Map<NodeId, Map<TargetGroup, TargetHealth>> foreign,
+            Map<TargetGroup, Duration> drainTimes,
+            @Nullable InstanceType templateType,
+            Map<Pool, PriceHistory> prices,
+            List<Gap> gaps,
+            Surroundings surroundings) {
+        this(at, nodes, gone, disowned, foreign, drainTimes, templateType, prices, gaps, surroundings, Map.of());
     }
 
     /** Seen from nowhere in particular. */
@@ -61,7 +79,8 @@ public record Observation(
     public Observation with(Gap gap) {
         List<Gap> all = new ArrayList<>(gaps);
         all.add(gap);
-        return new Observation(at, nodes, gone, disowned, foreign, drainTimes, templateType, prices, all, surroundings);
+        return new Observation(
+                at, nodes, gone, disowned, foreign, drainTimes, templateType, prices, all, surroundings, groups);
     }
 
     /** The same, and nobody is believed to be gone, for this reason. */
@@ -84,7 +103,8 @@ public record Observation(
                 templateType,
                 prices,
                 gaps,
-                surroundings.beside(launches));
+                surroundings.beside(launches),
+                groups);
     }
 
     public Optional<Gap> gap(Gap.Source source) {

@@ -24,5 +24,8 @@ public final class Tags {
      */
     public static final String TEMPLATE_VERSION = "aws:ec2launchtemplate:version";
 
+    /** Put by EC2 Auto Scaling on what a group launched or took in: the group's name. Nobody else can set it. */
+    public static final String GROUP = "aws:autoscaling:groupName";
+
     private Tags() {}
 }

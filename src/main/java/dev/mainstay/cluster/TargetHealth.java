@@ -15,6 +15,8 @@ public record TargetHealth(State state, @Nullable String reason) {
         INITIAL,
         HEALTHY,
         UNHEALTHY,
+        /** A network load balancer's: it was sick, and its open connections are being ended. Blames nobody yet. */
+        UNHEALTHY_DRAINING,
         UNUSED,
         DRAINING,
         UNAVAILABLE,
@@ -23,10 +25,12 @@ public record TargetHealth(State state, @Nullable String reason) {
 
     /**
      * The reasons for which the node itself can be blamed. Reasons that begin with {@code Elb.} are the load balancer's
-     * own, and no node is replaced for them. Source: Application Load Balancer guide, "Target health reason codes".
+     * own, and no node is replaced for them. {@code Instance} is a classic load balancer's word; its others are {@code ELB}
+     * and {@code N/A}. Sources: Application Load Balancer guide, "Target health reason codes"; Classic Load Balancer API
+     * reference, "InstanceState".
      */
     private static final Set<String> NODE_AT_FAULT =
-            Set.of("Target.FailedHealthChecks", "Target.Timeout", "Target.ResponseCodeMismatch");
+            Set.of("Target.FailedHealthChecks", "Target.Timeout", "Target.ResponseCodeMismatch", "Instance");
 
     public static final TargetHealth HEALTHY = new TargetHealth(State.HEALTHY, null);
 
@@ -44,12 +48,14 @@ public record TargetHealth(State state, @Nullable String reason) {
         return state == State.UNUSED || troubled();
     }
 
-    /** Not judged, or not judged yet, while traffic may flow. */
-    public boolean unclear() {
-        return state == State.INITIAL || troubled();
+    /** Not judged yet: it gets no traffic, unless it got some before. */
+    public boolean initial() {
+        return state == State.INITIAL;
     }
 
-    private boolean troubled() {
-        return state == State.UNAVAILABLE || state == State.UNHEALTHY && reason != null && reason.startsWith("Elb.");
+    /** Not judged, because the load balancer has trouble of its own: traffic may flow. */
+    public boolean troubled() {
+        boolean own = reason != null && (reason.startsWith("Elb.") || reason.equals("ELB"));
+        return state == State.UNAVAILABLE || state == State.UNHEALTHY && own;
     }
 }

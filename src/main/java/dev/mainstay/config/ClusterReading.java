@@ -5,6 +5,7 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.ClusterSpec.Capacity;
 import dev.mainstay.cluster.ClusterSpec.Health;
 import dev.mainstay.cluster.ClusterSpec.Spot;
+import dev.mainstay.cluster.Groups;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.config.Findings.Place;
 import java.util.ArrayList;
@@ -29,20 +30,26 @@ final class ClusterReading {
 
     ClusterSpec cluster(String name, ConfigKeys.Cluster keys, Place place) {
         Optional<String> region = region(keys, place);
-        Optional<Spot> spot = CapacityReading.spot(keys.spot(), place);
-        Capacity capacity = CapacityReading.capacity(keys.capacity(), place);
+        Optional<Groups> groups = GroupReading.groups(keys.group(), place);
+        Optional<Spot> spot = groups.map(GroupReading::spot).orElseGet(() -> CapacityReading.spot(keys.spot(), place));
+        Capacity read = CapacityReading.capacity(keys.capacity(), place);
+        Capacity capacity =
+                groups.map(named -> GroupReading.capacity(read, named, place)).orElse(read);
         return new ClusterSpec(
                 name(name, place),
                 keys.mode() == null ? root.mode() : keys.mode(),
                 region.orElse(""),
                 Intervals.of(keys.interval() == null ? root.interval() : keys.interval(), place),
-                targetGroups(name, keys.loadBalancer().targetGroups(), region, place),
-                LaunchReading.launch(keys.launch(), region, place),
+                targetGroups(name, keys.loadBalancer(), region, place),
+                place.below("group").given()
+                        ? GroupReading.launch()
+                        : LaunchReading.launch(keys.launch(), region, place),
                 capacity,
                 spot,
                 health(keys.health(), place),
                 CreditsReading.credits(keys, place),
-                GuardsReading.guards(keys.guards(), capacity.desired(), place));
+                GuardsReading.guards(keys.guards(), capacity.desired(), place),
+                groups);
     }
 
     private static ClusterName name(String name, Place place) {
@@ -63,24 +70,41 @@ final class ClusterReading {
         return Forms.region(place.below("region"), keys.region()) ? Optional.of(keys.region()) : Optional.empty();
     }
 
-    private List<TargetGroup> targetGroups(String cluster, List<String> arns, Optional<String> region, Place place) {
-        Place at = place.below("load-balancer").below("target-groups");
+    /** Target groups and classic load balancers alike: every node is registered in each of them. */
+    private List<TargetGroup> targetGroups(
+            String cluster, ConfigKeys.LoadBalancer keys, Optional<String> region, Place place) {
+        Place at = place.below("load-balancer");
         List<TargetGroup> groups = new ArrayList<>();
-        for (int i = 0; i < arns.size(); i++) {
-            if (Forms.targetGroup(at.element(i), arns.get(i), region)) {
-                String owner = ownerOfTargetGroup.putIfAbsent(arns.get(i), cluster);
-                if (owner != null) {
-                    at.element(i)
-                            .refuse("this target group is given to cluster %s already; it can have one"
-                                    .formatted(owner));
-                }
-                groups.add(new TargetGroup(arns.get(i)));
+        Place arnsAt = at.below("target-groups");
+        for (int i = 0; i < keys.targetGroups().size(); i++) {
+            String arn = keys.targetGroups().get(i);
+            if (Forms.targetGroup(arnsAt.element(i), arn, region)) {
+                taken(arn, cluster, "this target group", arnsAt.element(i));
+                groups.add(new TargetGroup(arn));
             }
         }
-        if (groups.isEmpty()) {
-            at.missing("is missing; needs the ARN of at least one target group");
+        Place namesAt = at.below("classic");
+        for (int i = 0; i < keys.classic().size(); i++) {
+            String name = keys.classic().get(i);
+            if (Forms.classic(namesAt.element(i), name)) {
+                // Its name is its own only in its region.
+                taken(region.orElse("") + " " + name, cluster, "this load balancer", namesAt.element(i));
+                groups.add(new TargetGroup(name));
+            }
+        }
+        if (groups.isEmpty() && keys.classic().isEmpty()) {
+            arnsAt.missing(
+                    "is missing; needs the ARN of at least one target group, or a classic load balancer's name in"
+                            + " load-balancer.classic");
         }
         return groups;
+    }
+
+    private void taken(String key, String cluster, String what, Place at) {
+        String owner = ownerOfTargetGroup.putIfAbsent(key, cluster);
+        if (owner != null) {
+            at.refuse("%s is given to cluster %s already; it can have one".formatted(what, owner));
+        }
     }
 
     private static Health health(ConfigKeys.Health keys, Place place) {

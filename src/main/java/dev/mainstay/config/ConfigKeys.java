@@ -1,6 +1,7 @@
 package dev.mainstay.config;
 
 import dev.mainstay.cluster.CreditMode;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ConfigKeys {
             @Nullable Span interval,
             @Nullable String region,
             @DefaultValue LoadBalancer loadBalancer,
+            @DefaultValue Group group,
             @DefaultValue Launch launch,
             @DefaultValue Capacity capacity,
             @Nullable Spot spot,
@@ -37,13 +39,26 @@ final class ConfigKeys {
             @DefaultValue Credits credits,
             @DefaultValue Guards guards) {}
 
-    record LoadBalancer(@DefaultValue List<String> targetGroups) {}
+    record LoadBalancer(
+            @DefaultValue List<String> targetGroups,
+            @DefaultValue List<String> classic) {}
+
+    /**
+     * @param name of the one group
+     * @param spot of the group of spot nodes, beside that of {@code onDemand}
+     */
+    record Group(
+            @Nullable String name,
+            @Nullable String spot,
+            @Nullable String onDemand,
+            @Nullable String hook) {}
 
     record Launch(
             @DefaultValue Template template,
             @DefaultValue Map<String, String> subnets,
             @DefaultValue List<Tag> tags,
-            @DefaultValue("24h") Span keepFailed) {}
+            @DefaultValue("24h") Span keepFailed,
+            @DefaultValue("run-instances") LaunchBy by) {}
 
     record Template(
             @Nullable String id, @DefaultValue("$Default") String version) {}

@@ -16,6 +16,9 @@ final class Forms {
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]+");
     private static final Pattern TEMPLATE = Pattern.compile("lt-[0-9a-z]+");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}|\\$Default|\\$Latest");
+    /** Source: Elastic Load Balancing API reference (2012-06-01), CreateLoadBalancer. */
+    private static final Pattern CLASSIC = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
+
     private static final Pattern ARN = Pattern.compile(
             "arn:aws[a-z-]*:elasticloadbalancing:(?<region>[a-z0-9-]+):[0-9]{12}:(?<kind>[a-z]+)/(?<rest>[^\\s]+)");
 
@@ -84,6 +87,18 @@ final class Forms {
             return false;
         }
         return true;
+    }
+
+    static boolean classic(Place place, String text) {
+        if (text.startsWith("arn:")) {
+            place.refuse("%s is an ARN; needs a classic load balancer's name".formatted(Quoted.of(text)));
+            return false;
+        }
+        return form(
+                place,
+                text,
+                CLASSIC,
+                "a classic load balancer's name: up to 32 letters, digits and '-', none at an end");
     }
 
     private static boolean form(Place place, String text, Pattern form, String allowed) {

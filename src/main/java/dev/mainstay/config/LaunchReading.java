@@ -39,7 +39,8 @@ final class LaunchReading {
                 template.version(),
                 subnets(keys.subnets(), region, at.below("subnets")),
                 tags(keys.tags(), at.below("tags")),
-                keys.keepFailed().value());
+                keys.keepFailed().value(),
+                keys.by());
     }
 
     private static SortedMap<Zone, String> subnets(Map<String, String> texts, Optional<String> region, Place at) {

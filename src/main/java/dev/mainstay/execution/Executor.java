@@ -11,6 +11,7 @@ import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.TargetGroup;
@@ -26,9 +27,12 @@ import dev.mainstay.planning.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -161,34 +165,50 @@ public final class Executor {
 
     private Outcome.Result call(Action action, IntentId intent) {
         try {
-            return new Outcome.Result.Done(
-                    switch (action) {
-                        case Action.Launch launch -> cloud.launcher().launch(request(launch, intent));
-                        case Action.Register register ->
-                            at(register.targetGroups(), group -> group.register(Set.of(register.node())));
-                        case Action.Deregister deregister ->
-                            at(deregister.targetGroups(), group -> group.deregister(Set.of(deregister.node())));
-                        case Action.Terminate terminate ->
-                            quietly(() -> cloud.instances().terminate(terminate.node()));
-                        case Action.SetCreditMode change ->
-                            quietly(() -> cloud.instances().setCreditMode(change.node(), change.mode()));
-                    });
+            return switch (action) {
+                case Action.Launch launch -> launched(cloud.launcher().launch(request(launch, intent)));
+                case Action.Register register ->
+                    at(register.targetGroups(), group -> group.register(Set.of(register.node())));
+                case Action.Deregister deregister ->
+                    at(deregister.targetGroups(), group -> group.deregister(Set.of(deregister.node())));
+                case Action.Terminate terminate
+                when spec.groups().isPresent() ->
+                    quietly(() -> cloud.groups().terminate(terminate.node(), terminate.shrinks() != null));
+                case Action.Terminate terminate ->
+                    quietly(() -> cloud.instances().terminate(terminate.node()));
+                case Action.EnterStandby standby ->
+                    quietly(() -> cloud.groups().enterStandby(standby.group(), standby.node(), standby.shrinks()));
+                case Action.ExitStandby standby ->
+                    quietly(() -> cloud.groups().exitStandby(standby.group(), standby.node()));
+                case Action.SetGroupSize size -> quietly(() -> cloud.groups().setDesired(size.group(), size.size()));
+                case Action.CompleteHook hook
+                when hook.prolongs() ->
+                    quietly(() -> cloud.groups().prolongHook(hook.group(), hook.hook(), hook.node()));
+                case Action.CompleteHook hook ->
+                    quietly(() -> cloud.groups().completeHook(hook.group(), hook.hook(), hook.node()));
+                case Action.SetCreditMode change ->
+                    quietly(() -> cloud.instances().setCreditMode(change.node(), change.mode()));
+            };
         } catch (CloudException e) {
             String message = e.getMessage() == null ? e.kind().label() : e.getMessage();
             return new Outcome.Result.Failed(e.kind(), message);
         }
     }
 
-    private List<Instance> at(Set<TargetGroup> groups, Consumer<Balancer> call) {
+    private static Outcome.Result launched(Launcher.Launched launched) {
+        return new Outcome.Result.Done(launched.instances(), launched.refused());
+    }
+
+    private Outcome.Result at(Set<TargetGroup> groups, Consumer<Balancer> call) {
         cloud.balancers().stream()
                 .filter(balancer -> groups.contains(balancer.targetGroup()))
                 .forEach(call);
-        return List.of();
+        return new Outcome.Result.Done(List.of());
     }
 
-    private static List<Instance> quietly(Runnable call) {
+    private static Outcome.Result quietly(Runnable call) {
         call.run();
-        return List.of();
+        return new Outcome.Result.Done(List.of());
     }
 
     private Launcher.Request request(Action.Launch launch, IntentId intent) {
@@ -203,12 +223,21 @@ public final class Executor {
                     FailureKind.PERMANENT,
                     "the config has no subnet in %s".formatted(launch.pool().zone()));
         }
+        SequencedMap<Pool, String> choice = new LinkedHashMap<>();
+        if (launch.choice() != null) {
+            launch.choice().stream()
+                    .filter(pool -> spec.launch().subnets().containsKey(pool.zone()))
+                    .forEach(pool -> choice.put(
+                            pool, Objects.requireNonNull(spec.launch().subnets().get(pool.zone()))));
+        }
         return new Launcher.Request(
+                clock.get().wall(),
                 intent,
                 spec.launch().template(),
                 launch.version() == null ? spec.launch().version() : launch.version(),
                 launch.pool(),
                 subnet,
+                choice,
                 launch.market(),
                 launch.maxPrice(),
                 launch.creditMode(),

@@ -8,10 +8,13 @@ import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.CreditReading;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Gap.Source;
+import dev.mainstay.cluster.Group;
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Moment;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
@@ -35,6 +38,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +75,7 @@ public final class Inventory {
     private final SlowReading<List<Instance>> instances = new SlowReading<>(Source.INSTANCES, Duration.ZERO, List.of());
     private final SlowReading<Map<TargetGroup, Map<NodeId, TargetHealth>>> targets =
             new SlowReading<>(Source.TARGET_HEALTH, Duration.ZERO, Map.of());
+    private final SlowReading<Map<GroupName, Group>> groups = new SlowReading<>(Source.GROUPS, Duration.ZERO, Map.of());
     private final SlowReading<Map<String, SpotMarket.RequestStatus>> spotRequests =
             new SlowReading<>(Source.SPOT_REQUESTS, Duration.ZERO, Map.of());
 
@@ -130,6 +135,9 @@ public final class Inventory {
         List<Instance> listed =
                 readings.take(instances, "", () -> cloud.instances().of(spec.name()));
         Map<TargetGroup, Map<NodeId, TargetHealth>> health = readings.take(targets, "", this::readTargets);
+        Map<GroupName, Group> sized = spec.groups()
+                .map(named -> readings.take(groups, "", () -> cloud.groups().read(Set.copyOf(named.names()))))
+                .orElse(Map.of());
         boolean complete = readings.complete(Source.INSTANCES);
 
         Set<NodeId> running = ids(listed, instance -> instance.state() == InstanceState.RUNNING);
@@ -139,10 +147,20 @@ public final class Inventory {
                 listed,
                 instance -> instance.state() == InstanceState.RUNNING
                         && (burstable.test(instance) || throttled.test(instance)));
-        boolean spot = listed.stream().anyMatch(instance -> live(instance) && instance.spotRequest() != null);
+        Set<Pool> grouped = spec.groups().isEmpty()
+                ? Set.of()
+                : listed.stream()
+                        .filter(instance -> instance.market() == Market.SPOT)
+                        .map(Instance::pool)
+                        .collect(Collectors.toUnmodifiableSet());
+        Set<String> asked = listed.stream()
+                .filter(Inventory::live)
+                .flatMap(instance -> Stream.ofNullable(instance.spotRequest()))
+                .collect(Collectors.toUnmodifiableSet());
 
-        Map<String, SpotMarket.RequestStatus> requests =
-                spot ? readings.take(spotRequests, "", () -> cloud.spotMarket().requests(spec.name())) : Map.of();
+        Map<String, SpotMarket.RequestStatus> requests = asked.isEmpty()
+                ? Map.of()
+                : readings.take(spotRequests, "", () -> cloud.spotMarket().requests(asked));
         Map<NodeId, InstanceStatus> checks = running.isEmpty()
                 ? Map.of()
                 : readings.take(statuses, running, () -> cloud.instances().statuses(running));
@@ -153,8 +171,9 @@ public final class Inventory {
                 ? Map.of()
                 : readings.take(
                         creditModes, withCredits, () -> cloud.instances().creditModes(withCredits));
-        Map<Pool, PriceHistory> history =
-                spec.spot().isEmpty() ? Map.of() : readings.take(spotPrices, "", () -> prices.read(started.wall()));
+        Map<Pool, PriceHistory> history = spec.spot().isEmpty() && grouped.isEmpty()
+                ? Map.of()
+                : readings.take(spotPrices, grouped, () -> prices.read(started.wall(), grouped));
         Map<TargetGroup, Duration> drains = readings.take(drainTimes, "", this::readDrainTimes);
         InstanceType type = templateType(readings);
         Unlisted unlisted = complete ? unlisted(remembered, listed, health, readings) : Unlisted.NONE;
@@ -183,12 +202,13 @@ public final class Inventory {
                 type,
                 history,
                 readings.gaps(),
-                surroundings.get());
+                surroundings.get(),
+                sized);
     }
 
     /** Asked for only where the config leaves the type to the template; the last answer holds while there is no new one. */
     private @Nullable InstanceType templateType(Readings readings) {
-        if (!spec.capacity().onDemandTypes().isEmpty()) {
+        if (!spec.capacity().onDemandTypes().isEmpty() || spec.groups().isPresent()) {
             return null;
         }
         ClusterSpec.Launch launch = spec.launch();

@@ -5,6 +5,7 @@ import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
+import dev.mainstay.cluster.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,12 +39,20 @@ final class PriceReader {
         return types;
     }
 
-    Map<Pool, PriceHistory> read(Instant now) {
-        if (spec.spot().isEmpty()) {
+    /** @param there the pools of nodes that a group launched, and whose prices are worth knowing for that */
+    Map<Pool, PriceHistory> read(Instant now, Set<Pool> there) {
+        Set<InstanceType> types = new HashSet<>();
+        spec.spot().ifPresent(spot -> types.addAll(types(spot)));
+        Set<Zone> zones = new HashSet<>(spec.launch().subnets().keySet());
+        there.forEach(pool -> {
+            types.add(pool.type());
+            zones.add(pool.zone());
+        });
+        if (types.isEmpty() || zones.isEmpty()) {
             return Map.of();
         }
         Instant from = readUntil == null ? now.minus(KEPT) : readUntil.minus(OVERLAP);
-        market.prices(types(spec.spot().get()), spec.launch().subnets().keySet(), from, now)
+        market.prices(types, zones, from, now)
                 .forEach((pool, changes) -> histories.compute(
                         pool,
                         (key, known) -> known == null

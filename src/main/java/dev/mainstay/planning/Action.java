@@ -1,6 +1,7 @@
 package dev.mainstay.planning;
 
 import dev.mainstay.cluster.CreditMode;
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
@@ -8,7 +9,9 @@ import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.cluster.TargetGroup;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public sealed interface Action {
      * Launch {@code count} nodes in one call.
      *
      * @param resend the open intent whose call is repeated with the same token; null for a new launch
+     * @param choice the pools among which EC2 may choose, best first, {@code pool} being one of them; null: only that one
      * @param version the version of the launch template to use in place of the config's; null: the config's
      * @param maxPrice the spot price limit to send, in USD per hour; null: none
      * @param creditMode the credit mode to launch in; null: not burstable
@@ -42,6 +46,7 @@ public sealed interface Action {
             @Nullable IntentId resend,
             Market market,
             Pool pool,
+            @Nullable List<Pool> choice,
             Role role,
             int count,
             @Nullable String version,
@@ -52,6 +57,44 @@ public sealed interface Action {
             boolean endowed,
             Reason reason)
             implements Action {
+        public Launch {
+            choice = choice == null ? null : List.copyOf(choice);
+        }
+
+        public Launch(
+                @Nullable IntentId resend,
+                Market market,
+                Pool pool,
+                Role role,
+                int count,
+                @Nullable String version,
+                @Nullable Double maxPrice,
+                @Nullable CreditMode creditMode,
+                @Nullable String lineage,
+                boolean returning,
+                boolean endowed,
+                Reason reason) {
+            this(
+                    resend,
+                    market,
+                    pool,
+                    null,
+                    role,
+                    count,
+                    version,
+                    maxPrice,
+                    creditMode,
+                    lineage,
+                    returning,
+                    endowed,
+                    reason);
+        }
+
+        /** Where it may land. */
+        public List<Pool> pools() {
+            return choice == null ? List.of(pool) : choice;
+        }
+
         @Override
         public ActionKind kind() {
             return ActionKind.LAUNCH;
@@ -83,7 +126,19 @@ public sealed interface Action {
         /** The same call again, with the same token. */
         public Launch again(IntentId intent, Reason why) {
             return new Launch(
-                    intent, market, pool, role, count, version, maxPrice, creditMode, lineage, returning, endowed, why);
+                    intent,
+                    market,
+                    pool,
+                    choice,
+                    role,
+                    count,
+                    version,
+                    maxPrice,
+                    creditMode,
+                    lineage,
+                    returning,
+                    endowed,
+                    why);
         }
 
         /** The same for another number of nodes; several nodes continue no single lineage. */
@@ -93,6 +148,7 @@ public sealed interface Action {
                     resend,
                     market,
                     pool,
+                    choice,
                     role,
                     number,
                     version,
@@ -109,7 +165,8 @@ public sealed interface Action {
             return resend == null
                     && other.resend == null
                     && market == other.market
-                    && pool.equals(other.pool)
+                    && (choice != null || pool.equals(other.pool))
+                    && Objects.equals(choice, other.choice)
                     && role == other.role
                     && returning == other.returning
                     && isCanary() == other.isCanary();
@@ -155,8 +212,13 @@ public sealed interface Action {
      *
      * @param heals whether it uses the heal budget: a sick or exhausted node; not a dead one, nor surplus. One that is
      *     replaced for a reason that could wait uses the disruption budget
+     * @param shrinks the Auto Scaling group that is one smaller from then on; null: none is, and a group replaces the node
      */
-    record Terminate(NodeId node, boolean heals, Reason reason) implements Action {
+    record Terminate(NodeId node, boolean heals, @Nullable GroupName shrinks, Reason reason) implements Action {
+        public Terminate(NodeId node, boolean heals, Reason reason) {
+            this(node, heals, null, reason);
+        }
+
         @Override
         public ActionKind kind() {
             return ActionKind.TERMINATE;
@@ -178,6 +240,66 @@ public sealed interface Action {
         @Override
         public ActionKind kind() {
             return ActionKind.SET_CREDIT_MODE;
+        }
+
+        @Override
+        public Optional<NodeId> subject() {
+            return Optional.of(node);
+        }
+    }
+
+    /**
+     * Take a node out of its Auto Scaling group's load balancers, and leave it running.
+     *
+     * @param shrinks whether the group is one smaller until it comes back; else it launches another
+     */
+    record EnterStandby(NodeId node, GroupName group, boolean shrinks, Reason reason) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.ENTER_STANDBY;
+        }
+
+        @Override
+        public Optional<NodeId> subject() {
+            return Optional.of(node);
+        }
+    }
+
+    /** Put it back; the group is one larger from then on. */
+    record ExitStandby(NodeId node, GroupName group, Reason reason) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.EXIT_STANDBY;
+        }
+
+        @Override
+        public Optional<NodeId> subject() {
+            return Optional.of(node);
+        }
+    }
+
+    /** Set how many nodes an Auto Scaling group shall have. */
+    record SetGroupSize(GroupName group, int size, Reason reason) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.SET_GROUP_SIZE;
+        }
+
+        @Override
+        public Optional<NodeId> subject() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Let a node go on that a lifecycle hook of ours holds.
+     *
+     * @param prolongs hold it once more instead, since it is not drained yet
+     */
+    record CompleteHook(NodeId node, GroupName group, String hook, boolean prolongs, Reason reason) implements Action {
+        @Override
+        public ActionKind kind() {
+            return ActionKind.COMPLETE_HOOK;
         }
 
         @Override

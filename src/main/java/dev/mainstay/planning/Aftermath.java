@@ -65,15 +65,13 @@ final class Aftermath {
         intents.remove(outcome.intent());
         refusals.remove(outcome.action().kind());
         switch (outcome.action()) {
-            case Action.Launch launch -> launched(launch, done.launched());
-            case Action.Deregister deregister -> {
-                node(deregister.node(), node -> {
-                    NodeMemory out = node.takenOut(deregister.reason(), at);
-                    return out.credits().resting() ? out : out.withDraining(at);
-                });
-                if (rests(deregister.reason())) {
-                    remedied(deregister.node(), deregister.reason());
-                }
+            case Action.Launch launch -> launched(launch, done);
+            case Action.Deregister deregister -> takenOut(deregister.node(), deregister.reason());
+            case Action.EnterStandby standby -> takenOut(standby.node(), standby.reason());
+            case Action.ExitStandby standby ->
+                node(standby.node(), node -> node.with(node.credits().withResting(null)));
+            case Action.SetGroupSize _, Action.CompleteHook _ -> {
+                // The next look shows what came of it.
             }
             case Action.Terminate terminate -> node(terminate.node(), node -> node.withTerminated(at));
             case Action.SetCreditMode change -> {
@@ -84,6 +82,16 @@ final class Aftermath {
                 node(
                         register.node(),
                         node -> node.with(node.credits().withResting(null)).registering(register.targetGroups()));
+        }
+    }
+
+    private void takenOut(NodeId id, Reason reason) {
+        node(id, node -> {
+            NodeMemory out = node.takenOut(reason, at);
+            return out.credits().resting() ? out : out.withDraining(at);
+        });
+        if (rests(reason)) {
+            remedied(id, reason);
         }
     }
 
@@ -102,7 +110,8 @@ final class Aftermath {
         lineages = Lineages.remedied(lineages, reason, nodes.get(id), at);
     }
 
-    private void launched(Action.Launch launch, List<Instance> instances) {
+    private void launched(Action.Launch launch, Outcome.Result.Done done) {
+        List<Instance> instances = done.launched();
         Lineages open = new Lineages(nodes.values(), lineages);
         boolean promoted = launch.reason() instanceof Reason.Remedied;
         for (Instance instance : instances) {
@@ -113,13 +122,16 @@ final class Aftermath {
                 returns = returns.launched(instance.id(), at);
             }
         }
-        // A call that asks for several is answered with as many as there are: the others were refused.
-        boolean partly = !instances.isEmpty() && instances.size() < launch.count();
-        if (launch.market() == Market.SPOT) {
-            pool(launch.pool(), pool -> partly ? pool.launched().refused(at) : pool.launched());
-        } else if (partly) {
-            pool(launch.pool(), pool -> pool.onDemandRefused(at));
-        }
+        instances.stream()
+                .map(Instance::pool)
+                .distinct()
+                .filter(_ -> launch.market() == Market.SPOT)
+                .forEach(pool -> pool(pool, PoolMemory::launched));
+        done.refused().forEach(pool -> refused(launch.market(), pool));
+    }
+
+    private void refused(Market market, Pool pool) {
+        pool(pool, known -> market == Market.SPOT ? known.refused(at) : known.onDemandRefused(at));
     }
 
     private void failed(Outcome.Result.Failed failed) {
@@ -178,10 +190,7 @@ final class Aftermath {
 
     private void launchFailed(Action.Launch launch, FailureKind kind) {
         switch (kind) {
-            case CAPACITY, PRICE, QUOTA ->
-                pool(
-                        launch.pool(),
-                        pool -> launch.market() == Market.SPOT ? pool.refused(at) : pool.onDemandRefused(at));
+            case CAPACITY, PRICE, QUOTA -> launch.pools().forEach(pool -> refused(launch.market(), pool));
             case PERMANENT, DENIED, NOT_FOUND, UNSUPPORTED ->
                 launchBackOff = Memory.LaunchBackOff.after(launchBackOff, at);
             case THROTTLE, UNREACHABLE, TOKEN_SPENT, UNKNOWN_OUTCOME -> {}

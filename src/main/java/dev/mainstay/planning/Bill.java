@@ -102,10 +102,22 @@ public final class Bill {
     public double estimate(Action action) {
         return switch (action) {
             case Action.Launch launch
-            when launch.resend() == null -> launch.count() * estimate(launch.market(), launch.pool());
+            when launch.resend() == null ->
+                launch.count()
+                        * launch.pools().stream()
+                                .mapToDouble(pool -> estimate(launch.market(), pool))
+                                .max()
+                                .orElse(0);
             case Action.SetCreditMode change when change.mode() == CreditMode.UNLIMITED -> mostSurplus(change);
-            case Action.Launch _, Action.Register _, Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ ->
-                0;
+            case Action.Launch _,
+                    Action.Register _,
+                    Action.Deregister _,
+                    Action.Terminate _,
+                    Action.SetCreditMode _,
+                    Action.EnterStandby _,
+                    Action.ExitStandby _,
+                    Action.SetGroupSize _,
+                    Action.CompleteHook _ -> 0;
         };
     }
 

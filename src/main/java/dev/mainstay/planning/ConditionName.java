@@ -50,6 +50,12 @@ public enum ConditionName implements Labelled {
     CANNOT_ACT,
     /** The journal cannot be written, so nothing is done. */
     CANNOT_REMEMBER,
+    /** Something else heals, sizes or replaces the nodes of an Auto Scaling group, too. */
+    RIVAL_HEALER,
+    /** An Auto Scaling group does not launch or end nodes, as someone wished. */
+    GROUP_SUSPENDED,
+    /** The limits of an Auto Scaling group do not allow what is wanted. */
+    GROUP_LIMITS,
     /** Someone asked that nothing be written. */
     PAUSED,
     /** Someone asked that nobody be given up while a deploy runs. */

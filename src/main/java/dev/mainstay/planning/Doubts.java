@@ -48,8 +48,9 @@ public final class Doubts {
         for (NodeMemory node : memory.nodes().values()) {
             // What was launched and not yet listed, EC2 may not show for minutes.
             if (!node.lost() && node.instance().state() != InstanceState.PENDING) {
+                boolean believed = node.missing() != null && node.missing().shownGone() > 0;
                 met++;
-                unknown += observation.gone().contains(node.instance().id()) ? 1 : 0;
+                unknown += !believed && observation.gone().contains(node.instance().id()) ? 1 : 0;
             }
         }
         return unknown < LEAST_UNKNOWN || 2 * unknown < met

@@ -98,7 +98,8 @@ public final class Draft {
      * @return whether they agreed to any of it, so that whoever wants one of several can turn to the next; what is held back
      *     only because everything is counts as agreed to
      */
-    public boolean want(Action action) {
+    public boolean want(Action wanted) {
+        Action action = GroupActions.of(wanted, situation, this);
         found(action.subject().orElse(null), Finding.Verdict.WANTS, action.reason(), null);
         Ruling ruling = guarding.onAction(action, situation, this);
         int before = assumed.size();

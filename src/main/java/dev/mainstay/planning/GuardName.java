@@ -12,6 +12,7 @@ public enum GuardName implements Labelled {
     SELF,
     PROTECTED,
     HELD_BY_SOMEONE,
+    GROUP_BUSY,
     YOUNG_NODE,
     SHARED_FATE,
     ONE_ZONE,

@@ -2,6 +2,7 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Group;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.Observation;
@@ -62,7 +63,22 @@ final class NodeRecollection {
         if (observation.gap(Gap.Source.TARGET_HEALTH).isEmpty()) {
             next = pardoned(withHealth(withRegistration(next, node), node), node);
         }
-        return withCredits(forgiven(next, node), node);
+        return takenByGroup(withCredits(forgiven(next, node), node));
+    }
+
+    /** A group that ends one of its instances asks nobody; what we had in mind for it is over. */
+    private NodeMemory takenByGroup(NodeMemory memory) {
+        return observation.groups().values().stream()
+                .filter(group -> memory.drainingSince() == null)
+                .filter(group -> {
+                    Group.Lifecycle lifecycle =
+                            group.members().get(memory.instance().id());
+                    return lifecycle != null && lifecycle.ends();
+                })
+                .findFirst()
+                .map(group -> memory.condemned(new Reason.OfGroup(group.name(), new GroupMatter.Ends()), now)
+                        .withDraining(now))
+                .orElse(memory);
     }
 
     NodeMemory unlisted(NodeMemory memory) {

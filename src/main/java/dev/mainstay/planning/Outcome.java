@@ -3,6 +3,7 @@ package dev.mainstay.planning;
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.IntentId;
+import dev.mainstay.cluster.Pool;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,10 +11,15 @@ import java.util.List;
 public record Outcome(Action action, IntentId intent, Instant at, Result result) {
 
     public sealed interface Result {
-        /** AWS accepted it; a launch names what it made. */
-        record Done(List<Instance> launched) implements Result {
+        /** AWS accepted it; a launch names what it made, and the pools that had no more. */
+        record Done(List<Instance> launched, List<Pool> refused) implements Result {
             public Done {
                 launched = List.copyOf(launched);
+                refused = List.copyOf(refused);
+            }
+
+            public Done(List<Instance> launched) {
+                this(launched, List.of());
             }
         }
 

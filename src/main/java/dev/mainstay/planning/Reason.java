@@ -2,6 +2,7 @@ package dev.mainstay.planning;
 
 import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
@@ -43,7 +44,6 @@ public sealed interface Reason {
     }
 
     // Of a node
-
     /** Sick at a target group without a break; {@code code} is the load balancer's. */
     record UnhealthyFor(Instant since, Duration limit, TargetGroup targetGroup, String code) implements Reason {}
 
@@ -187,7 +187,6 @@ public sealed interface Reason {
     record OutOfCreditsInstead() implements Reason {}
 
     // Of a launch
-
     /** Fewer nodes than wanted. */
     record CapacityMissing(int counted, int desired) implements Reason {}
 
@@ -233,7 +232,6 @@ public sealed interface Reason {
     record SpotReturned(Pool pool, int standIns) implements Reason {}
 
     // Of a removal
-
     /** Enough are in service without it. */
     record MoreThanWanted(int inService, int desired) implements Reason {}
 
@@ -262,7 +260,6 @@ public sealed interface Reason {
     record NeededAgain(int counted, int desired) implements Reason {}
 
     // Of a withheld action, and of conditions
-
     /** The mode does not allow it. */
     record ModeForbids(String mode) implements Reason {}
 
@@ -396,4 +393,7 @@ public sealed interface Reason {
             compared = List.copyOf(compared);
         }
     }
+
+    /** What an Auto Scaling group does, or keeps us from doing. */
+    record OfGroup(GroupName group, GroupMatter matter) implements Reason {}
 }

@@ -35,6 +35,9 @@ final class Recollection {
     /** Long enough to be read about; EC2 itself lists an ended instance for about an hour. */
     private static final Duration LOST_KEPT = Duration.ofMinutes(15);
 
+    /** Source: EC2 API reference, "StateReason". */
+    private static final String NO_ROOM = "Server.InsufficientInstanceCapacity";
+
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
     private final ClusterSpec spec;
@@ -159,7 +162,7 @@ final class Recollection {
                 continue; // ended before we knew of it: nothing to remember
             }
             if (before == null && returning(node.instance())) {
-                returns = returns.launched(node.id(), node.instance().launchedAt());
+                returns = returns.launched(node.id(), now);
             }
             NodeMemory known = before == null ? newcomers.met(met(node)) : before;
             follow(known, recollection.listed(known, node));
@@ -268,12 +271,26 @@ final class Recollection {
                 && after.terminatedAt() == null
                 && after.notice() == null
                 && !spotInterruption(instance)) {
-            launchBackOff = Memory.LaunchBackOff.after(launchBackOff, now);
-            versions = versions.failing(instance.templateVersion(), now);
+            endedUnserved(instance);
         }
         if (before.health().firstHealthy() == null && !neverServed) {
             launchBackOff = null;
             versions = versions.healthy(instance.templateVersion());
+        }
+    }
+
+    /**
+     * EC2 accepted the launch, and ended the node before it served. Where that was for want of room it is a refusal that came
+     * late; anything else is a launch that failed.
+     */
+    private void endedUnserved(Instance instance) {
+        if (NO_ROOM.equals(instance.stateReason())) {
+            pool(
+                    instance.pool(),
+                    pool -> instance.market() == Market.SPOT ? pool.refused(now) : pool.onDemandRefused(now));
+        } else {
+            launchBackOff = Memory.LaunchBackOff.after(launchBackOff, now);
+            versions = versions.failing(instance.templateVersion(), now);
         }
     }
 

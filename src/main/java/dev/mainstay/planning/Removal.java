@@ -1,6 +1,7 @@
 package dev.mainstay.planning;
 
 import dev.mainstay.cluster.Remedy;
+import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Voluntary;
 import java.time.Duration;
 
@@ -46,6 +47,15 @@ public final class Removal {
 
     /** The longest deregistration delay of the cluster's target groups. */
     public static Duration drainTime(Situation situation) {
-        return Standings.drainTime(situation.spec(), situation.observation());
+        return Standings.drainTime(situation.spec().targetGroups(), situation.observation());
+    }
+
+    /** The longest time for which one of the cluster's load balancers drains a node without saying so; zero where none does. */
+    public static Duration unseenDrainTime(Situation situation) {
+        return Standings.drainTime(
+                situation.spec().targetGroups().stream()
+                        .filter(TargetGroup::classic)
+                        .toList(),
+                situation.observation());
     }
 }

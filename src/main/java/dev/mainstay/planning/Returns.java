@@ -37,7 +37,7 @@ public record Returns(
         fresh = List.copyOf(fresh);
     }
 
-    /** A node to which the cluster has just switched. */
+    /** A node to which the cluster has just switched, by our own clock. */
     public record Fresh(NodeId node, Instant launchedAt) {}
 
     Returns launched(NodeId node, Instant at) {
@@ -92,7 +92,9 @@ public record Returns(
 
     /** Nobody watched for a while: a dwell begins anew. */
     Returns restarted(Instant now) {
-        return dwell.isZero() ? this : new Returns(dwell, lostAgainAt, now, fresh);
+        List<Fresh> again =
+                fresh.stream().map(one -> new Fresh(one.node(), now)).toList();
+        return new Returns(dwell, lostAgainAt, dwell.isZero() ? watchedFrom : now, again);
     }
 
     /** The clock was set back to this. What is lost from now on is another misfortune. */

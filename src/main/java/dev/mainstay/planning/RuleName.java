@@ -17,6 +17,8 @@ public enum RuleName implements Labelled {
     PUT_BACK_STAND_INS,
     KEEP_BASE,
     FILL_CAPACITY,
+    SIZE_GROUPS,
+    COMPLETE_HOOKS,
     INSURE_BOOTING_SPOT,
     SEND_CANARY,
     LAUNCH_FOR_OVERLOAD,
@@ -38,6 +40,7 @@ public enum RuleName implements Labelled {
     REPORT_CAPACITY,
     REPORT_MARKET,
     REPORT_CREDITS,
+    REPORT_GROUPS,
     REPORT_TROUBLE,
     REPORT_HOLDS
 }

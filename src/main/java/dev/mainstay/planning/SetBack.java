@@ -20,7 +20,9 @@ final class SetBack {
         SetBack back = new SetBack(now);
         Memory.LaunchBackOff launchBackOff = memory.launchBackOff();
         Canary canary = memory.canary();
-        return memory.withNodes(each(memory.nodes(), node -> node.notAfter(now)))
+        Memory.Seen seen = memory.seen();
+        return memory.withSeen(seen == null ? null : new Memory.Seen(back.earlier(seen.wall()), seen.uptime()))
+                .withNodes(each(memory.nodes(), node -> node.notAfter(now)))
                 .withPools(each(memory.pools(), pool -> pool.notAfter(now)))
                 .withIntents(each(memory.intents(), back::intent))
                 .withSpendings(memory.spendings().stream()

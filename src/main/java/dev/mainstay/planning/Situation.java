@@ -137,7 +137,9 @@ public record Situation(
         InstanceType templateType = observation.templateType();
         return templateType != null
                 ? List.of(templateType)
-                : spec.spot().map(spot -> List.of(spot.types().getFirst())).orElse(List.of());
+                : spec.spot().stream()
+                        .flatMap(spot -> spot.types().stream().limit(1))
+                        .toList();
     }
 
     /** The older version of the launch template to launch from, where the config's makes nodes that never serve; else null. */

@@ -275,6 +275,16 @@ public final class SpotPools {
         return best(own, pool -> true);
     }
 
+    /** Every open pool, best first; those that refused lately last. */
+    public List<Pool> open() {
+        return pools.keySet().stream()
+                .filter(pool -> state(pool).closure() == null)
+                .sorted(Comparator.<Pool, Boolean>comparing(pool -> state(pool).refusing())
+                        .thenComparingDouble(this::burden)
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
     /** The best open pool of those eligible. */
     public Optional<Pool> best(ToIntFunction<Zone> own, Predicate<Pool> eligible) {
         List<Zone> used = pools.keySet().stream()

@@ -43,14 +43,15 @@ public record Standing(
     }
 
     /**
-     * In service, or perhaps so: it has been, and now the load balancer does not judge it for trouble of its own, or begins
-     * anew to.
+     * In service, or perhaps so: the load balancer does not judge it for trouble of its own, or begins anew to judge one that
+     * was in service.
      */
     public boolean mightServe() {
+        boolean served = memory.health().firstHealthy() != null;
         boolean unclear = memory.instance().state() == InstanceState.RUNNING
                 && memory.drainingSince() == null
-                && memory.health().firstHealthy() != null
-                && sight().filter(node -> node.targets().values().stream().anyMatch(TargetHealth::unclear))
+                && sight().filter(node -> node.targets().values().stream()
+                                .anyMatch(health -> health.troubled() || served && health.initial()))
                         .isPresent();
         return inService || unclear;
     }

@@ -36,7 +36,7 @@ final class Standings {
         this.whole = whole;
         this.now = observation.at().wall();
         this.readable = observation.gap(Gap.Source.TARGET_HEALTH).isEmpty();
-        this.drainTime = drainTime(spec, observation);
+        this.drainTime = drainTime(spec.targetGroups(), observation);
     }
 
     static List<Standing> of(ClusterSpec spec, Observation observation, Memory memory) {
@@ -48,9 +48,9 @@ final class Standings {
                 .toList();
     }
 
-    /** The longest deregistration delay of the cluster's target groups. */
-    static Duration drainTime(ClusterSpec spec, Observation observation) {
-        return spec.targetGroups().stream()
+    /** The longest deregistration delay of these target groups. */
+    static Duration drainTime(List<TargetGroup> groups, Observation observation) {
+        return groups.stream()
                 .map(group -> observation.drainTimes().getOrDefault(group, USUAL_DRAIN_TIME))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

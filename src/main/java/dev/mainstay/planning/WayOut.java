@@ -74,6 +74,14 @@ public final class WayOut {
             case Reason.LaunchesFail _ -> "a new node becomes healthy";
             case Reason.Refused _ -> "AWS allows it";
             case Reason.PriceUnknown _ -> "its price can be read, or stands under on-demand-prices";
+            case Reason.OfGroup of ->
+                switch (of.matter()) {
+                    case GroupMatter.Acts _ -> "the group has done what it is doing";
+                    case GroupMatter.Suspended _ -> "its processes are resumed";
+                    case GroupMatter.Rivals _ -> "the others leave it to Mainstay";
+                    case GroupMatter.Limits _ -> "wider limits of the group";
+                    case GroupMatter.Ends _, GroupMatter.Holds _, GroupMatter.Sized _ -> null;
+                };
             case Reason.NotRouting _, Reason.Unused _ -> "the load balancer sends traffic again";
             case Reason.Young _, // only time
                     Reason.Draining _,

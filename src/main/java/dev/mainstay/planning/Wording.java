@@ -35,13 +35,22 @@ public final class Wording {
                                 launch.resend() == null ? "launch" : "ask again for",
                                 launch.count(),
                                 launch.market().label(),
-                                launch.pool(),
+                                launch.choice() == null
+                                        ? launch.pool()
+                                        : "in one of %d pools"
+                                                .formatted(launch.choice().size()),
                                 launch.role() == Role.SPOT
                                         ? ""
                                         : " as " + launch.role().label());
             case Action.Register register -> "register " + register.node();
             case Action.Deregister deregister -> "deregister " + deregister.node();
             case Action.Terminate terminate -> "terminate " + terminate.node();
+            case Action.EnterStandby standby -> "put %s on standby".formatted(standby.node());
+            case Action.ExitStandby standby -> "take %s back from standby".formatted(standby.node());
+            case Action.SetGroupSize size -> "set the size of group %s to %d".formatted(size.group(), size.size());
+            case Action.CompleteHook hook ->
+                (hook.prolongs() ? "hold %s in hook %s" : "let %s go on from hook %s")
+                        .formatted(hook.node(), hook.hook());
             case Action.SetCreditMode change ->
                 "switch %s to %s mode".formatted(change.node(), change.mode().label());
         };
@@ -168,6 +177,7 @@ public final class Wording {
                 "not healthy since it was first seen at %s, given up after %s".formatted(clock(since), span(deadline));
             case Reason.NeededAgain(int counted, int desired) ->
                 "needed again: %d wanted, %d there or coming".formatted(desired, counted);
+            case Reason.OfGroup(var group, var matter) -> "group %s: %s".formatted(group, matter.text());
             case Reason.NotRegistered() -> "running, not yet in rotation";
             case Reason.ModeForbids(var mode) -> "the mode is %s".formatted(mode);
             case Reason.NotSeen(var source, var since, var text) ->

@@ -1,5 +1,6 @@
 package dev.mainstay.simulation;
 
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
@@ -61,6 +62,15 @@ public sealed interface Fault {
 
     /** Someone else puts a tag on the node, or with null as the value takes it off. */
     record Tag(NodeId node, String key, @Nullable String value) implements Fault {}
+
+    /** Its Auto Scaling group ends the node, as in an instance refresh, and replaces it. */
+    record EndInGroup(NodeId node) implements Fault {}
+
+    /** Someone suspends a process of an Auto Scaling group, such as {@code Launch}. */
+    record Suspend(GroupName group, String process, Duration until) implements Fault {}
+
+    /** Someone has an Auto Scaling group replace all of its instances. */
+    record Refresh(GroupName group, Duration until) implements Fault {}
 
     /** EC2 takes the spot node back, with or without a notice ahead. */
     record Interrupt(NodeId node, boolean noticed) implements Fault {}

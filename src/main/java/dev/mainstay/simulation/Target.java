@@ -13,12 +13,18 @@ public final class Target {
     private static final TargetHealth DRAINING = new TargetHealth(State.DRAINING, "Target.DeregistrationInProgress");
     private static final TargetHealth INVALID = new TargetHealth(State.UNUSED, "Target.InvalidState");
 
+    private static final TargetHealth ENDING_CONNECTIONS =
+            new TargetHealth(State.UNHEALTHY_DRAINING, "Target.FailedHealthChecks");
+
     private final Machine machine;
+    private final boolean classic;
     private final Duration registeredAt;
     private final Duration firstCheck;
 
     Standing standing = Standing.REGISTERING;
     boolean wasHealthy;
+    /** A network load balancer ends its connections first, and calls it unhealthy then. */
+    boolean endingConnections;
     /** What was true of its machine when its next turn was reckoned. */
     boolean answering;
     /** Distinguishes the turn that is expected from those that were. */
@@ -41,8 +47,9 @@ public final class Target {
         }
     }
 
-    Target(Machine machine, Duration registeredAt, Duration firstCheck) {
+    Target(Machine machine, boolean classic, Duration registeredAt, Duration firstCheck) {
         this.machine = machine;
+        this.classic = classic;
         this.registeredAt = registeredAt;
         this.firstCheck = firstCheck;
     }
@@ -61,10 +68,15 @@ public final class Target {
             case REGISTERING -> REGISTERING;
             case CHECKING -> CHECKING;
             case HEALTHY -> TargetHealth.HEALTHY;
-            case UNHEALTHY -> wasHealthy ? LATE : FAILING;
+            case UNHEALTHY -> endingConnections ? ENDING_CONNECTIONS : wasHealthy ? LATE : FAILING;
             case DRAINING -> DRAINING;
             case INVALID -> INVALID;
         };
+    }
+
+    /** How many good checks in a row it needs: a new target just one, except at a classic load balancer. */
+    int checksToBeHealthy(WorldSpec.HealthChecks checks) {
+        return wasHealthy || classic ? checks.healthyAfter() : 1;
     }
 
     Duration firstCheck() {

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ELBv2: who is registered where, and what the health checks say. Checks are not run one by one; when a machine begins or
+ * Elastic Load Balancing, both kinds: who is registered where, and what the health checks say. Checks are not run one by one; when a machine begins or
  * ceases to answer, the check that will turn its target is reckoned.
  */
 public final class TargetGroups {
@@ -72,7 +72,7 @@ public final class TargetGroups {
         for (Machine machine : machines) {
             if (machine.state() != InstanceState.RUNNING) {
                 throw Refusal.badRequest(
-                        "InvalidTarget",
+                        group.classic() ? "InvalidInstance" : "InvalidTarget",
                         "%s is %s: only running instances can be registered"
                                 .formatted(machine.id(), machine.state().label()));
             }
@@ -80,7 +80,7 @@ public final class TargetGroups {
         for (Machine machine : machines) {
             Target present = members.get(machine.id());
             if (present == null || present.standing == Standing.DRAINING) {
-                Target target = new Target(machine, agenda.now(), firstCheck());
+                Target target = new Target(machine, group.classic(), agenda.now(), firstCheck());
                 members.remove(machine.id());
                 members.put(machine.id(), target);
                 agenda.at(target.firstCheck(), () -> {
@@ -110,10 +110,13 @@ public final class TargetGroups {
         groups.keySet().forEach(group -> deregister(group, List.of(machine.id())));
     }
 
-    /** The machines that get traffic: the healthy targets, or all that run where a group has none (fail open). */
+    /**
+     * The machines that get traffic: the healthy targets, or all that run where a group has none (fail open), which a
+     * classic load balancer does not do.
+     */
     public Set<Machine> rotation() {
         Set<Machine> rotation = new LinkedHashSet<>();
-        for (Map<NodeId, Target> members : groups.values()) {
+        groups.forEach((group, members) -> {
             List<Machine> healthy = new ArrayList<>();
             List<Machine> registeredOnes = new ArrayList<>();
             for (Target target : members.values()) {
@@ -124,8 +127,8 @@ public final class TargetGroups {
                     registeredOnes.add(target.machine());
                 }
             }
-            rotation.addAll(healthy.isEmpty() ? registeredOnes : healthy);
-        }
+            rotation.addAll(healthy.isEmpty() && !group.classic() ? registeredOnes : healthy);
+        });
         return rotation;
     }
 
@@ -154,7 +157,7 @@ public final class TargetGroups {
         if (target.standing == (answering ? Standing.HEALTHY : Standing.UNHEALTHY)) {
             return;
         }
-        int inARow = !answering ? checks.unhealthyAfter() : target.wasHealthy ? checks.healthyAfter() : 1;
+        int inARow = answering ? target.checksToBeHealthy(checks) : checks.unhealthyAfter();
         Duration turns = target.checkAtOrAfter(agenda.now(), checks.interval())
                 .plus(checks.interval().multipliedBy(inARow - 1L))
                 .plus(answering ? Duration.ZERO : checks.timeout());
@@ -168,13 +171,25 @@ public final class TargetGroups {
     private void show(Target target, Standing standing) {
         target.standing = standing;
         target.wasHealthy |= standing == Standing.HEALTHY;
+        Duration lag = spec.healthChecks().lag();
+        target.endingConnections = standing == Standing.UNHEALTHY && target.wasHealthy && !lag.isZero();
+        if (target.endingConnections) {
+            long expectation = target.expectation;
+            agenda.after(lag, () -> {
+                if (target.expectation == expectation) {
+                    target.endingConnections = false;
+                    changed();
+                }
+            });
+        }
         changed();
     }
 
     private void leave(Map<NodeId, Target> members, Target target, Standing standing) {
         target.standing = standing;
         target.expectation++;
-        agenda.after(spec.healthChecks().deregistrationDelay(), () -> {
+        WorldSpec.HealthChecks checks = spec.healthChecks();
+        agenda.after(checks.deregistrationDelay().plus(checks.lag()), () -> {
             if (members.remove(target.machine().id(), target)) {
                 changed();
             }
@@ -189,7 +204,9 @@ public final class TargetGroups {
     private Map<NodeId, Target> members(TargetGroup group) {
         Map<NodeId, Target> members = groups.get(group);
         if (members == null) {
-            throw Refusal.badRequest("TargetGroupNotFound", "there is no target group '%s'".formatted(group));
+            throw Refusal.badRequest(
+                    group.classic() ? "LoadBalancerNotFound" : "TargetGroupNotFound",
+                    "there is no '%s'".formatted(group));
         }
         return members;
     }
@@ -198,6 +215,7 @@ public final class TargetGroups {
     private Duration firstCheck() {
         double share = chance.of("check", ++registered).nextDouble();
         return agenda.now()
+                .plus(spec.healthChecks().lag())
                 .plusMillis(Math.round(share * spec.healthChecks().interval().toMillis()));
     }
 }

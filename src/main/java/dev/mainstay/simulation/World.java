@@ -23,6 +23,7 @@ public final class World {
     private final Compute compute;
     private final SpotPools pools;
     private final TargetGroups targetGroups;
+    private final ScalingGroups scalingGroups;
     private final Workload workload;
     private final CallFaults callFaults;
     private final TokenBuckets tokens;
@@ -43,6 +44,7 @@ public final class World {
         targetGroups = new TargetGroups(spec, agenda, chance, this::rotationChanged);
         workload = new Workload(
                 spec, time.start(), agenda, chance, compute, targetGroups::rotation, targetGroups::machineChanged);
+        scalingGroups = new ScalingGroups(spec, agenda, compute, targetGroups);
     }
 
     public WorldSpec spec() {
@@ -62,6 +64,11 @@ public final class World {
     /** The load balancer. */
     public TargetGroups targetGroups() {
         return targetGroups;
+    }
+
+    /** EC2 Auto Scaling. */
+    public ScalingGroups scalingGroups() {
+        return scalingGroups;
     }
 
     /** Demand and CPU credits. */
@@ -115,6 +122,9 @@ public final class World {
                 tokens.leave(Math.min(crowd.left(), spec.api().left()));
                 agenda.at(crowd.until(), () -> tokens.leave(spec.api().left()));
             }
+            case Fault.EndInGroup end -> scalingGroups.terminate(end.node(), false);
+            case Fault.Suspend suspend -> scalingGroups.suspend(suspend.group(), suspend.process(), suspend.until());
+            case Fault.Refresh refresh -> scalingGroups.refresh(refresh.group(), refresh.until());
             case Fault.FailCalls failCalls -> callFaults.add(failCalls);
             case Fault.Freeze freeze -> callFaults.add(freeze);
             case Fault.StepClock(Duration by) -> time.stepWall(by);

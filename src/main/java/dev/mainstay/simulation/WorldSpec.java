@@ -1,6 +1,8 @@
 package dev.mainstay.simulation;
 
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Zone;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One AWS region as it shall be simulated. Two worlds of one spec, asked the same at the same times, answer the same.
@@ -76,7 +79,8 @@ public record WorldSpec(
      *
      * @param subnets the subnet in each zone
      * @param template the one launch template
-     * @param targetGroups by ARN
+     * @param targetGroups target groups by ARN, classic load balancers by name
+     * @param groups its Auto Scaling groups
      * @param onDemandUsdPerHour the instance types on offer, with their on-demand price
      */
     public record Place(
@@ -84,7 +88,8 @@ public record WorldSpec(
             SortedMap<Zone, String> subnets,
             Template template,
             List<TargetGroup> targetGroups,
-            SortedMap<InstanceType, Double> onDemandUsdPerHour) {
+            SortedMap<InstanceType, Double> onDemandUsdPerHour,
+            List<GroupSpec> groups) {
         /** Three zones, the micro types of T2 and T3 at the list prices of Linux, a template and a target group. */
         public static final Place US_EAST_1 = new Place(
                 "us-east-1",
@@ -100,11 +105,30 @@ public record WorldSpec(
         public Place {
             subnets = Collections.unmodifiableSortedMap(new TreeMap<>(subnets));
             targetGroups = List.copyOf(targetGroups);
+            groups = List.copyOf(groups);
             onDemandUsdPerHour = Collections.unmodifiableSortedMap(new TreeMap<>(onDemandUsdPerHour));
         }
 
+        /** Without Auto Scaling groups. */
+        public Place(
+                String region,
+                SortedMap<Zone, String> subnets,
+                Template template,
+                List<TargetGroup> targetGroups,
+                SortedMap<InstanceType, Double> onDemandUsdPerHour) {
+            this(region, subnets, template, targetGroups, onDemandUsdPerHour, List.of());
+        }
+
+        public Place withTargetGroups(List<TargetGroup> changed) {
+            return new Place(region, subnets, template, changed, onDemandUsdPerHour, groups);
+        }
+
+        public Place withGroups(List<GroupSpec> changed) {
+            return new Place(region, subnets, template, targetGroups, onDemandUsdPerHour, changed);
+        }
+
         public Place withTypes(SortedMap<InstanceType, Double> changed) {
-            return new Place(region, subnets, template, targetGroups, changed);
+            return new Place(region, subnets, template, targetGroups, changed, groups);
         }
 
         /** The zone of a subnet. */
@@ -113,6 +137,28 @@ public record WorldSpec(
                     .filter(entry -> entry.getValue().equals(subnet))
                     .map(Map.Entry::getKey)
                     .findFirst();
+        }
+    }
+
+    /**
+     * An Auto Scaling group.
+     *
+     * @param attached where it registers its instances by itself
+     * @param hook holds each instance before it serves, and before it ends; null: none does
+     * @param heartbeat for how long the hook holds
+     */
+    public record GroupSpec(
+            GroupName name,
+            Market market,
+            InstanceType type,
+            int min,
+            int max,
+            int desired,
+            List<TargetGroup> attached,
+            @Nullable String hook,
+            Duration heartbeat) {
+        public GroupSpec {
+            attached = List.copyOf(attached);
         }
     }
 
@@ -155,6 +201,8 @@ public record WorldSpec(
      * @param healthyAfter good checks in a row for a target that was healthy before; a new one needs just one
      * @param slowBeyond a node out of credits answers too slowly for the check while it is asked for more than this
      *     multiple of the CPU that it can deliver
+     * @param lag how much longer a network load balancer needs to take a target in, to let one go, and to call a sick one so;
+     *     zero: it is an application or a classic load balancer
      */
     public record HealthChecks(
             Duration interval,
@@ -162,13 +210,30 @@ public record WorldSpec(
             int unhealthyAfter,
             int healthyAfter,
             Duration deregistrationDelay,
-            double slowBeyond) {
+            double slowBeyond,
+            Duration lag) {
         /** The defaults of an Application Load Balancer. Source: its guide, "Target group health checks". */
         public static final HealthChecks TYPICAL =
                 new HealthChecks(Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 5, Duration.ofMinutes(5), 3);
 
+        public HealthChecks(
+                Duration interval,
+                Duration timeout,
+                int unhealthyAfter,
+                int healthyAfter,
+                Duration deregistrationDelay,
+                double slowBeyond) {
+            this(interval, timeout, unhealthyAfter, healthyAfter, deregistrationDelay, slowBeyond, Duration.ZERO);
+        }
+
         public HealthChecks withDeregistrationDelay(Duration changed) {
-            return new HealthChecks(interval, timeout, unhealthyAfter, healthyAfter, changed, slowBeyond);
+            return new HealthChecks(interval, timeout, unhealthyAfter, healthyAfter, changed, slowBeyond, lag);
+        }
+
+        /** Those of a network load balancer. */
+        public HealthChecks withLag(Duration changed) {
+            return new HealthChecks(
+                    interval, timeout, unhealthyAfter, healthyAfter, deregistrationDelay, slowBeyond, changed);
         }
     }
 

@@ -16,12 +16,17 @@ import dev.mainstay.status.StatusView.CreditsView;
 import dev.mainstay.status.StatusView.NodeView;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the nodes of a pass into views: ours, and the targets that are not ours, in the order of {@link Phase}. Pure. */
 final class NodeReader {
+    private static final Set<TargetHealth.State> UNHEALTHY =
+            EnumSet.of(TargetHealth.State.UNHEALTHY, TargetHealth.State.UNHEALTHY_DRAINING);
+
     private record Placed(Phase phase, NodeView view) {}
 
     private NodeReader() {}
@@ -82,7 +87,7 @@ final class NodeReader {
 
     /** Initial, draining and unused are no verdict. */
     private static @Nullable Boolean healthy(Collection<TargetHealth> targets) {
-        if (targets.stream().anyMatch(target -> target.state() == TargetHealth.State.UNHEALTHY)) {
+        if (targets.stream().map(TargetHealth::state).anyMatch(UNHEALTHY::contains)) {
             return false;
         }
         boolean all = !targets.isEmpty() && targets.stream().allMatch(TargetHealth::healthy);

@@ -23,6 +23,9 @@ enum Severity {
                     WRONG_INSTANCE_TYPE,
                     CONFIG_REFUSED,
                     PAUSED,
+                    RIVAL_HEALER,
+                    GROUP_SUSPENDED,
+                    GROUP_LIMITS,
                     HELD_BACK -> WARNING;
             case BELOW_FLOOR,
                     SHARED_FATE,

@@ -13,8 +13,10 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Zone;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Launcher} promises, on any cloud. */
@@ -28,7 +30,10 @@ public abstract class LauncherContract {
 
     @Test
     void launchesAsManyAsAskedInThePoolWithTheTags() {
-        List<Instance> launched = stage().cloud().launcher().launch(request("intent-1", Market.SPOT, 3));
+        List<Instance> launched = stage().cloud()
+                .launcher()
+                .launch(request("intent-1", Market.SPOT, 3))
+                .instances();
 
         assertThat(launched).hasSize(3).allSatisfy(instance -> {
             assertThat(instance.pool()).isEqualTo(MICRO_IN_A);
@@ -42,7 +47,10 @@ public abstract class LauncherContract {
     @Test
     void whatWasLaunchedIsListedInItsCluster() {
         CloudStage stage = stage();
-        List<Instance> launched = stage.cloud().launcher().launch(request("intent-1", Market.SPOT, 2));
+        List<Instance> launched = stage.cloud()
+                .launcher()
+                .launch(request("intent-1", Market.SPOT, 2))
+                .instances();
         stage.settle();
 
         assertThat(stage.cloud().instances().of(BLOG))
@@ -54,8 +62,14 @@ public abstract class LauncherContract {
     @Test
     void theSameRequestAgainAnswersWithTheSameInstances() {
         CloudStage stage = stage();
-        List<Instance> first = stage.cloud().launcher().launch(request("intent-1", Market.SPOT, 2));
-        List<Instance> again = stage.cloud().launcher().launch(request("intent-1", Market.SPOT, 2));
+        List<Instance> first = stage.cloud()
+                .launcher()
+                .launch(request("intent-1", Market.SPOT, 2))
+                .instances();
+        List<Instance> again = stage.cloud()
+                .launcher()
+                .launch(request("intent-1", Market.SPOT, 2))
+                .instances();
         stage.settle();
 
         assertThat(again)
@@ -88,11 +102,13 @@ public abstract class LauncherContract {
 
     private static Launcher.Request request(String token, Market market, int count) {
         return new Launcher.Request(
+                Instant.parse("2026-01-01T00:00:00Z"),
                 new IntentId(token),
                 "lt-0123",
                 "$Default",
                 MICRO_IN_A,
                 "subnet-1",
+                new TreeMap<>(),
                 market,
                 null,
                 CreditMode.STANDARD,

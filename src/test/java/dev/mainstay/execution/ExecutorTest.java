@@ -6,6 +6,7 @@ import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.CreditMetrics;
 import dev.mainstay.cloud.Instances;
 import dev.mainstay.cloud.Launcher;
+import dev.mainstay.cloud.ScalingGroups;
 import dev.mainstay.cloud.SpotMarket;
 import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
@@ -179,7 +180,12 @@ class ExecutorTest {
             }
         };
         return new Cloud(
-                instances, unused(Launcher.class), List.of(), unused(CreditMetrics.class), unused(SpotMarket.class));
+                instances,
+                unused(Launcher.class),
+                List.of(),
+                unused(CreditMetrics.class),
+                unused(SpotMarket.class),
+                unused(ScalingGroups.class));
     }
 
     private static <T> T unused(Class<T> type) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.NodeId;
+import dev.mainstay.cluster.Pool;
 import dev.mainstay.testing.Sketch;
 import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** New nodes that never become healthy. */
 class FailedLaunchTest {
@@ -36,6 +38,35 @@ class FailedLaunchTest {
                 .extracting(action -> action.subject().orElseThrow())
                 .containsExactly(new NodeId(failed));
         assertThat(plan.actions()).noneMatch(action -> action.kind() == ActionKind.TERMINATE);
+    }
+
+    @Test
+    void oneThatEndsForWantOfRoomIsARefusalThatCameLateAndNoFailure() {
+        Sketch sketch = lacking(SpecDraft.micro().build(), 1);
+        String ended = launch(sketch, sketch.wait(PASS).plan()).getFirst();
+        Pool pool = sketch.instance(ended).pool();
+
+        Plan plan = sketch.ended(ended, "Server.InsufficientInstanceCapacity")
+                .wait(PASS)
+                .plan();
+
+        assertThat(sketch.memory().launchBackOff()).isNull();
+        assertThat(sketch.memory().pool(pool).refusedUntil()).isNotNull();
+        assertThat(plan.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Action.Launch.class, launch -> assertThat(launch.pool()).isNotEqualTo(pool));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Client.VolumeLimitExceeded", "Client.InternalError", "Server.InternalError"})
+    void oneThatEndsForAnyOtherReasonMakesLaunchesWait(String reason) {
+        Sketch sketch = lacking(SpecDraft.micro().build(), 1);
+        String ended = launch(sketch, sketch.wait(PASS).plan()).getFirst();
+
+        sketch.ended(ended, reason).wait(PASS).plan();
+
+        assertThat(sketch.memory().launchBackOff()).isNotNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mainstay.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.cloud.aws.AwsClouds;
+import dev.mainstay.cloud.aws.GivenServices;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Tags;
@@ -110,7 +111,14 @@ class SupervisorTest {
                 List.of(specs),
                 spec -> Reconciler.of(
                         spec,
-                        AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec),
+                        AwsClouds.on(
+                                new GivenServices(
+                                        aws.ec2(),
+                                        aws.elasticLoadBalancing(),
+                                        aws.classicBalancing(),
+                                        aws.autoScaling(),
+                                        aws.cloudWatch()),
+                                spec),
                         journal,
                         Planners.underTest(),
                         time::now,

@@ -34,7 +34,10 @@ record Deed(
             "termination", ActionKind.TERMINATE,
             "deregistration", ActionKind.DEREGISTER,
             "registration", ActionKind.REGISTER,
-            "switch", ActionKind.SET_CREDIT_MODE));
+            "switch", ActionKind.SET_CREDIT_MODE,
+            "standby", ActionKind.ENTER_STANDBY,
+            "resize", ActionKind.SET_GROUP_SIZE,
+            "hook", ActionKind.COMPLETE_HOOK));
 
     /** Reads "launch 2 spot nodes in us-east-1a", "terminate node 3", "switch A to unlimited", "write". */
     static Deed verb(Words words) {
@@ -57,6 +60,9 @@ record Deed(
                 int count = who instanceof Who.Some some && some.count() != null ? some.count() : 1;
                 return new Deed(kind, true, count, null, null, null, who, null, words);
             }
+        }
+        if (words.take("resize a group")) {
+            return new Deed(ActionKind.SET_GROUP_SIZE, true, 1, null, null, null, null, null, words);
         }
         if (words.take("write")) {
             return new Deed(null, null, 1, null, null, null, null, null, words);

@@ -107,6 +107,16 @@ final class HappeningReader {
             Duration until = until();
             return stage -> stage.inject(new Fault.CrowdAccount(left, until));
         }
+        if (words.take("someone suspends")) {
+            String process = words.word(CODE, "a process of a group, such as Launch");
+            words.need("of the groups");
+            Duration until = until();
+            return stage -> stage.inGroups(group -> new Fault.Suspend(group, process, until));
+        }
+        if (words.take("an instance refresh runs")) {
+            Duration until = until();
+            return stage -> stage.inGroups(group -> new Fault.Refresh(group, until));
+        }
         if (words.take("EC2 lists no node")) {
             Duration until = until();
             return stage -> stage.inject(new Fault.Hide(null, until));
@@ -335,6 +345,9 @@ final class HappeningReader {
         }
         if (words.take("terminated by someone")) {
             return inject(Fault.TerminateBehindBack::new);
+        }
+        if (words.take("ended by its group")) {
+            return inject(Fault.EndInGroup::new);
         }
         if (words.take("registered by someone")) {
             return Stage::register;

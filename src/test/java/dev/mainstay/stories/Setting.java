@@ -3,6 +3,7 @@ package dev.mainstay.stories;
 import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.config.ConfigReader;
@@ -38,6 +39,11 @@ final class Setting {
     InstanceType type = new InstanceType("t2.micro");
     Duration draining = Duration.ofMinutes(1);
     Duration invisible = Duration.ZERO;
+    Launching launching = Launching.MAINSTAY;
+    boolean hooked;
+    int largestGroup = 8;
+    LaunchBy launchBy = LaunchBy.RUN_INSTANCES;
+    Balancing balancing = Balancing.APPLICATION;
     WorldSpec.Boot boot = WorldSpec.Boot.TYPICAL;
     WorldSpec.Overload overload = WorldSpec.Overload.NEVER;
     double slowBeyond = 20;
@@ -62,8 +68,11 @@ final class Setting {
     /** The cluster as the config reader makes it of the story's lines. */
     ClusterSpec spec(Words words, Map<String, String> changes) {
         Map<String, String> sections = new LinkedHashMap<>();
-        sections.put("launch", launch());
+        sections.put("launch", launching == Launching.MAINSTAY ? launch() : launching.config(hooked));
         sections.putAll(cluster);
+        if (launching != Launching.MAINSTAY) {
+            sections.remove("spot");
+        }
         sections.putAll(changes);
         sections.values().removeIf("spot: none"::equals);
         String text = """
@@ -73,12 +82,12 @@ final class Setting {
                   clusters:
                     %s:
                       region: %s
-                      load-balancer: { target-groups: ["%s"] }
+                      load-balancer: %s
                 %s
                 """.formatted(
                         NAME,
                         REGION,
-                        WorldSpec.Place.US_EAST_1.targetGroups().getFirst().value(),
+                        balancing.config(),
                         sections.values().stream()
                                 .map(section -> section.indent(6).stripTrailing())
                                 .collect(Collectors.joining("\n")));
@@ -91,8 +100,9 @@ final class Setting {
     }
 
     private String launch() {
-        return "launch: { template: { id: %s }, subnets: { %s } }"
+        return "launch: { by: %s, template: { id: %s }, subnets: { %s } }"
                 .formatted(
+                        launchBy.label(),
                         TEMPLATE,
                         subnets.entrySet().stream()
                                 .map(subnet -> "%s: %s".formatted(subnet.getKey(), subnet.getValue()))
@@ -111,7 +121,8 @@ final class Setting {
                         checks.unhealthyAfter(),
                         checks.healthyAfter(),
                         draining,
-                        slowBeyond))
+                        slowBeyond,
+                        balancing.lag()))
                 .withSpot(WorldSpec.SpotRules.CALM.withPrices(priceTraces()))
                 .withTraffic(new WorldSpec.Traffic(load(loads), load(crawlers), 4))
                 .withOverload(overload);
@@ -128,8 +139,9 @@ final class Setting {
                 REGION,
                 subnets,
                 new WorldSpec.Template(TEMPLATE, "web", type, false),
-                WorldSpec.Place.US_EAST_1.targetGroups(),
-                types);
+                balancing.targetGroups(),
+                types,
+                launching.groups(type, balancing.targetGroups(), hooked, largestGroup));
     }
 
     private SortedMap<Pool, PriceTrace> priceTraces() {

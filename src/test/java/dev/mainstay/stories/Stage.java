@@ -1,6 +1,7 @@
 package dev.mainstay.stories;
 
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Tags;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Where a story is played: the daemon's own loop on the simulated AWS, and someone who writes down what happens. */
 final class Stage implements AutoCloseable {
@@ -64,6 +66,11 @@ final class Stage implements AutoCloseable {
 
     void inject(Fault fault) {
         rehearsal.inject(fault);
+    }
+
+    /** The same in every Auto Scaling group. */
+    void inGroups(Function<GroupName, Fault> fault) {
+        rehearsal.world().spec().place().groups().forEach(group -> inject(fault.apply(group.name())));
     }
 
     /** Someone else launches; with the tags of a supervisor of this cluster, or without any. */

@@ -143,6 +143,18 @@ final class StoryReader {
             } while (words.takeAny("and", ","));
         } else if (words.take("the template's type is")) {
             setting.type = new dev.mainstay.cluster.InstanceType(words.word(TYPE, "a type such as t3.micro"));
+        } else if (words.take(Launching.ONE_GROUP.words())) {
+            setting.launching = Launching.ONE_GROUP;
+        } else if (words.take(Launching.PAIR.words())) {
+            setting.launching = Launching.PAIR;
+        } else if (words.take("a lifecycle hook holds them")) {
+            setting.hooked = true;
+        } else if (words.take("no group may have more than")) {
+            setting.largestGroup = words.number();
+        } else if (words.take("nodes are launched by fleet")) {
+            setting.launchBy = dev.mainstay.cluster.LaunchBy.FLEET;
+        } else if (words.take("the load balancer")) {
+            setting.balancing = Balancing.read(words);
         } else if (words.take("a drain takes")) {
             setting.draining = words.length();
         } else if (words.take("a new node answers after")) {

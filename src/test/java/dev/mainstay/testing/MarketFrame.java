@@ -323,7 +323,11 @@ public final class MarketFrame {
                 machine.endedAt = tick;
                 yield new Outcome.Result.Done(List.of());
             }
-            case Action.SetCreditMode _ -> new Outcome.Result.Done(List.of());
+            case Action.SetCreditMode _,
+                    Action.EnterStandby _,
+                    Action.ExitStandby _,
+                    Action.SetGroupSize _,
+                    Action.CompleteHook _ -> new Outcome.Result.Done(List.of());
         };
         memory = memory.after(new Outcome(action, id, now(), result));
     }
@@ -347,7 +351,7 @@ public final class MarketFrame {
                 switches.add(tick);
             }
         }
-        return new Outcome.Result.Done(born);
+        return new Outcome.Result.Done(born, born.size() < launch.count() ? List.of(launch.pool()) : List.of());
     }
 
     private Instance instance(Action.Launch launch) {

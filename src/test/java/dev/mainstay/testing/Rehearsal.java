@@ -2,6 +2,7 @@ package dev.mainstay.testing;
 
 import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.aws.AwsClouds;
+import dev.mainstay.cloud.aws.GivenServices;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.IntentId;
@@ -106,7 +107,14 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private Reconciler reconciler() {
-        Cloud cloud = AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec);
+        Cloud cloud = AwsClouds.on(
+                new GivenServices(
+                        aws.ec2(),
+                        aws.elasticLoadBalancing(),
+                        aws.classicBalancing(),
+                        aws.autoScaling(),
+                        aws.cloudWatch()),
+                spec);
         Supplier<Moment> clock = time::now;
         Journal seen = journalBoundary.apply(journal);
         return Reconciler.of(

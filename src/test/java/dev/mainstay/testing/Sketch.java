@@ -60,7 +60,7 @@ import org.jspecify.annotations.Nullable;
  * with the letter of its zone: {@code a-1} is in us-east-1a.
  */
 public final class Sketch {
-    public static final TargetGroup GROUP = new TargetGroup("web");
+    public static final TargetGroup GROUP = new TargetGroup("arn:web");
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
     private final Planner planner = Planners.underTest();
@@ -360,6 +360,11 @@ public final class Sketch {
 
     /** AWS took the spot node away without a word. */
     public Sketch taken(String id) {
+        return ended(id, "Server.SpotInstanceTermination");
+    }
+
+    /** The node has ended, for this reason of EC2's. */
+    public Sketch ended(String id, String reason) {
         state(id, InstanceState.TERMINATED);
         Node node = node(id);
         Instance old = node.instance();
@@ -369,7 +374,7 @@ public final class Sketch {
                 old.zone(),
                 old.market(),
                 old.state(),
-                "Server.SpotInstanceTermination",
+                reason,
                 old.launchedAt(),
                 old.spotRequest(),
                 old.tags());
@@ -592,7 +597,10 @@ public final class Sketch {
 
     /** AWS did this action. */
     public Sketch done(Action action, Instance... launched) {
-        return outcome(action, new Outcome.Result.Done(List.of(launched)));
+        List<Pool> refused = action instanceof Action.Launch launch && launched.length < launch.count()
+                ? List.of(launch.pool())
+                : List.of();
+        return outcome(action, new Outcome.Result.Done(List.of(launched), refused));
     }
 
     public Sketch outcome(Action action, Outcome.Result result) {

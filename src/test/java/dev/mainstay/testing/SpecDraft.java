@@ -4,6 +4,7 @@ import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.MaintenanceWindow;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
@@ -88,18 +89,25 @@ public final class SpecDraft {
 
     public SpecDraft zones(SortedMap<Zone, String> subnets) {
         launch = new ClusterSpec.Launch(
-                launch.template(), launch.version(), subnets, launch.tags(), launch.keepFailed());
+                launch.template(), launch.version(), subnets, launch.tags(), launch.keepFailed(), launch.by());
         return this;
     }
 
     public SpecDraft templateVersion(String version) {
         launch = new ClusterSpec.Launch(
-                launch.template(), version, launch.subnets(), launch.tags(), launch.keepFailed());
+                launch.template(), version, launch.subnets(), launch.tags(), launch.keepFailed(), launch.by());
         return this;
     }
 
     public SpecDraft keepFailed(Duration time) {
-        launch = new ClusterSpec.Launch(launch.template(), launch.version(), launch.subnets(), launch.tags(), time);
+        launch = new ClusterSpec.Launch(
+                launch.template(), launch.version(), launch.subnets(), launch.tags(), time, launch.by());
+        return this;
+    }
+
+    public SpecDraft launchBy(LaunchBy by) {
+        launch = new ClusterSpec.Launch(
+                launch.template(), launch.version(), launch.subnets(), launch.tags(), launch.keepFailed(), by);
         return this;
     }
 

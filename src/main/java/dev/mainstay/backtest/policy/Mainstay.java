@@ -88,6 +88,8 @@ final class Mainstay implements Policy {
             case Action.Deregister deregister -> done(deregister.node(), machine -> machine.setInRotation(false));
             case Action.Terminate terminate -> done(terminate.node(), turn::terminate);
             case Action.SetCreditMode _ -> new Outcome.Result.Done(List.of());
+            case Action.EnterStandby _, Action.ExitStandby _, Action.SetGroupSize _, Action.CompleteHook _ ->
+                throw new IllegalStateException("a frame has no Auto Scaling group");
         };
         memory = memory.after(new Outcome(action, intent.id(), now, result));
         return action instanceof Action.Launch launch && made(result) < launch.count();
@@ -129,6 +131,6 @@ final class Mainstay implements Policy {
                 turn.switched();
             }
         }
-        return new Outcome.Result.Done(launched);
+        return new Outcome.Result.Done(launched, made.size() < launch.count() ? List.of(launch.pool()) : List.of());
     }
 }

@@ -11,8 +11,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -25,7 +27,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * standard way. Writes are never: a launch that timed out may have happened, and whether to send it again is decided where
  * that is known.
  */
-final class AwsClients implements AutoCloseable {
+final class AwsClients implements AwsServices, AutoCloseable {
     private final Region region;
     private final CallLimits limits;
     private final Consumer<AwsClientBuilder<?, ?>> settings;
@@ -34,6 +36,10 @@ final class AwsClients implements AutoCloseable {
     private final Lazy<Ec2Client> ec2ForWrites;
     private final Lazy<ElasticLoadBalancingV2Client> balancing;
     private final Lazy<ElasticLoadBalancingV2Client> balancingForWrites;
+    private final Lazy<ElasticLoadBalancingClient> classicBalancing;
+    private final Lazy<ElasticLoadBalancingClient> classicBalancingForWrites;
+    private final Lazy<AutoScalingClient> autoScaling;
+    private final Lazy<AutoScalingClient> autoScalingForWrites;
     private final Lazy<CloudWatchClient> cloudWatch;
 
     /** @param settings what differs from the standard chains, if anything */
@@ -50,33 +56,72 @@ final class AwsClients implements AutoCloseable {
         this.balancing = new Lazy<>(() -> build(ElasticLoadBalancingV2Client.builder(), retrying()));
         this.balancingForWrites =
                 new Lazy<>(() -> build(ElasticLoadBalancingV2Client.builder(), AwsRetryStrategy.doNotRetry()));
+        this.classicBalancing = new Lazy<>(() -> build(ElasticLoadBalancingClient.builder(), retrying()));
+        this.classicBalancingForWrites =
+                new Lazy<>(() -> build(ElasticLoadBalancingClient.builder(), AwsRetryStrategy.doNotRetry()));
+        this.autoScaling = new Lazy<>(() -> build(AutoScalingClient.builder(), retrying()));
+        this.autoScalingForWrites = new Lazy<>(() -> build(AutoScalingClient.builder(), AwsRetryStrategy.doNotRetry()));
         this.cloudWatch = new Lazy<>(() -> build(CloudWatchClient.builder(), retrying()));
     }
 
-    Supplier<Ec2Client> ec2() {
+    @Override
+    public Supplier<Ec2Client> ec2() {
         return ec2;
     }
 
-    Supplier<Ec2Client> ec2ForWrites() {
+    @Override
+    public Supplier<Ec2Client> ec2ForWrites() {
         return ec2ForWrites;
     }
 
-    Supplier<ElasticLoadBalancingV2Client> balancing() {
+    @Override
+    public Supplier<ElasticLoadBalancingV2Client> balancing() {
         return balancing;
     }
 
-    Supplier<ElasticLoadBalancingV2Client> balancingForWrites() {
+    @Override
+    public Supplier<ElasticLoadBalancingV2Client> balancingForWrites() {
         return balancingForWrites;
     }
 
-    Supplier<CloudWatchClient> cloudWatch() {
+    @Override
+    public Supplier<ElasticLoadBalancingClient> classicBalancing() {
+        return classicBalancing;
+    }
+
+    @Override
+    public Supplier<ElasticLoadBalancingClient> classicBalancingForWrites() {
+        return classicBalancingForWrites;
+    }
+
+    @Override
+    public Supplier<AutoScalingClient> autoScaling() {
+        return autoScaling;
+    }
+
+    @Override
+    public Supplier<AutoScalingClient> autoScalingForWrites() {
+        return autoScalingForWrites;
+    }
+
+    @Override
+    public Supplier<CloudWatchClient> cloudWatch() {
         return cloudWatch;
     }
 
     @Override
     public void close() {
-        for (Lazy<? extends SdkAutoCloseable> client :
-                List.of(ec2, ec2ForWrites, balancing, balancingForWrites, cloudWatch, http)) {
+        for (Lazy<? extends SdkAutoCloseable> client : List.of(
+                ec2,
+                ec2ForWrites,
+                balancing,
+                balancingForWrites,
+                classicBalancing,
+                classicBalancingForWrites,
+                autoScaling,
+                autoScalingForWrites,
+                cloudWatch,
+                http)) {
             client.ifMade(SdkAutoCloseable::close);
         }
     }

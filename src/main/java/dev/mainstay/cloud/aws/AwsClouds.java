@@ -2,15 +2,14 @@ package dev.mainstay.cloud.aws;
 
 import dev.mainstay.cloud.Balancer;
 import dev.mainstay.cloud.Cloud;
+import dev.mainstay.cloud.Launcher;
 import dev.mainstay.cluster.ClusterSpec;
+import dev.mainstay.cluster.LaunchBy;
+import dev.mainstay.cluster.TargetGroup;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
  * What each cluster asks of AWS, through the adapters. Clusters of one region share their clients. Thread-safe. Making a
@@ -36,50 +35,46 @@ public final class AwsClouds implements AutoCloseable {
 
     /** For the cluster's region. */
     public Cloud cloud(ClusterSpec spec) {
-        AwsClients clients =
-                clientsByRegion.computeIfAbsent(spec.region(), region -> new AwsClients(region, limits, settings));
         return bundle(
-                clients.ec2(),
-                clients.ec2ForWrites(),
-                clients.balancing(),
-                clients.balancingForWrites(),
-                clients.cloudWatch(),
+                clientsByRegion.computeIfAbsent(spec.region(), region -> new AwsClients(region, limits, settings)),
                 spec,
                 PAGE_SIZE);
     }
 
     /** On given clients, which stay the caller's to close. */
-    public static Cloud on(
-            Ec2Client ec2, ElasticLoadBalancingV2Client balancing, CloudWatchClient cloudWatch, ClusterSpec spec) {
-        return on(ec2, balancing, cloudWatch, spec, PAGE_SIZE);
+    public static Cloud on(GivenServices services, ClusterSpec spec) {
+        return on(services, spec, PAGE_SIZE);
     }
 
     /** @param pageSize the most rows in a page, 5 to 1000; small ones, so that paging runs where there is little to page */
-    public static Cloud on(
-            Ec2Client ec2,
-            ElasticLoadBalancingV2Client balancing,
-            CloudWatchClient cloudWatch,
-            ClusterSpec spec,
-            int pageSize) {
-        return bundle(() -> ec2, () -> ec2, () -> balancing, () -> balancing, () -> cloudWatch, spec, pageSize);
+    public static Cloud on(GivenServices services, ClusterSpec spec, int pageSize) {
+        return bundle(services, spec, pageSize);
     }
 
-    private static Cloud bundle(
-            Supplier<Ec2Client> ec2,
-            Supplier<Ec2Client> ec2ForWrites,
-            Supplier<ElasticLoadBalancingV2Client> balancing,
-            Supplier<ElasticLoadBalancingV2Client> balancingForWrites,
-            Supplier<CloudWatchClient> cloudWatch,
-            ClusterSpec spec,
-            int pageSize) {
+    private static Cloud bundle(AwsServices services, ClusterSpec spec, int pageSize) {
         return new Cloud(
-                new Ec2Instances(ec2, ec2ForWrites, pageSize),
-                new RunInstancesLauncher(ec2ForWrites, new LaunchTemplates(ec2)),
+                new Ec2Instances(services.ec2(), services.ec2ForWrites(), pageSize, Membership.of(spec)),
+                launcher(services, spec.launch().by()),
                 spec.targetGroups().stream()
-                        .<Balancer>map(group -> new TargetGroupBalancer(balancing, balancingForWrites, group))
+                        .map(group -> balancer(services, group))
                         .toList(),
-                new CloudWatchCreditMetrics(cloudWatch),
-                new Ec2SpotMarket(ec2, pageSize));
+                new CloudWatchCreditMetrics(services.cloudWatch()),
+                new Ec2SpotMarket(services.ec2(), pageSize),
+                new AutoScalingGroups(services.autoScaling(), services.autoScalingForWrites()));
+    }
+
+    private static Launcher launcher(AwsServices services, LaunchBy by) {
+        LaunchTemplates templates = new LaunchTemplates(services.ec2());
+        return switch (by) {
+            case RUN_INSTANCES -> new RunInstancesLauncher(services.ec2ForWrites(), templates);
+            case FLEET -> new FleetLauncher(services.ec2ForWrites(), templates);
+        };
+    }
+
+    private static Balancer balancer(AwsServices services, TargetGroup group) {
+        return group.classic()
+                ? new ClassicBalancer(services.classicBalancing(), services.classicBalancingForWrites(), group)
+                : new TargetGroupBalancer(services.balancing(), services.balancingForWrites(), group);
     }
 
     @Override

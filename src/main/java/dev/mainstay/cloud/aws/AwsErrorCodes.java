@@ -4,6 +4,7 @@ import dev.mainstay.cluster.FailureKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * AWS's error codes, each with what follows from it. Sorted by code and not by HTTP status, which misleads: a refusal for
@@ -56,7 +57,8 @@ final class AwsErrorCodes {
                 "InvalidInstanceID.NotFound",
                 "InvalidSpotInstanceRequestID.NotFound",
                 "TargetGroupNotFound",
-                "InvalidTarget");
+                "InvalidTarget",
+                "InvalidInstance");
         sort(
                 FailureKind.DENIED,
                 "UnauthorizedOperation",
@@ -91,6 +93,9 @@ final class AwsErrorCodes {
                 "InvalidSubnetID.NotFound",
                 "InvalidLaunchTemplateId.NotFound",
                 "InvalidLaunchTemplateName.NotFoundException",
+                "InvalidFleetConfiguration",
+                "InvalidFleetConfig",
+                "LoadBalancerNotFound",
                 "InstanceCreditSpecification.NotSupported");
         sort(
                 FailureKind.UNSUPPORTED,
@@ -99,6 +104,8 @@ final class AwsErrorCodes {
                 "UnknownOperationException",
                 "InvalidAction",
                 "NotImplemented");
+        // EC2 Auto Scaling's: something is under way in the group, and the next pass looks again.
+        sort(FailureKind.THROTTLE, "ScalingActivityInProgress", "ResourceContention", "ResourceInUse");
         sort(FailureKind.TOKEN_SPENT, "IdempotentInstanceTerminated");
         sort(
                 FailureKind.UNKNOWN_OUTCOME,
@@ -123,6 +130,8 @@ final class AwsErrorCodes {
             "InvalidClientTokenId", "check the access key",
             "AuthFailure", "check the credentials");
 
+    private static final Set<String> LAUNCHES = Set.of(RunInstancesLauncher.OPERATION, FleetLauncher.OPERATION);
+
     private AwsErrorCodes() {}
 
     /**
@@ -133,7 +142,7 @@ final class AwsErrorCodes {
      */
     static Optional<FailureKind> kindOf(String operation, String code) {
         String bare = bare(code);
-        if (bare.equals("Unsupported") && operation.equals(RunInstancesLauncher.OPERATION)) {
+        if (bare.equals("Unsupported") && LAUNCHES.contains(operation)) {
             return Optional.of(FailureKind.CAPACITY);
         }
         return Optional.ofNullable(KINDS.get(bare));

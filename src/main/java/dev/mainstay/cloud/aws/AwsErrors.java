@@ -45,9 +45,14 @@ final class AwsErrors {
     /** The failure of one item in an answer that is otherwise a success. */
     static CloudException ofItem(String operation, String item, @Nullable String code, @Nullable String message) {
         String known = code == null ? "" : code;
-        FailureKind kind = AwsErrorCodes.kindOf(operation, known).orElse(FailureKind.PERMANENT);
+        return ofItem(
+                operation, item, AwsErrorCodes.kindOf(operation, known).orElse(FailureKind.PERMANENT), known, message);
+    }
+
+    static CloudException ofItem(
+            String operation, String item, FailureKind kind, String code, @Nullable String message) {
         return new CloudException(
-                kind, sentence("%s of %s".formatted(operation, item), known, quote(known, message), null));
+                kind, sentence("%s of %s".formatted(operation, item), code, quote(code, message), null));
     }
 
     /** A client that could not even be made, for a mistake in the environment or in a profile. */

@@ -8,7 +8,6 @@ import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceStatus;
 import dev.mainstay.cluster.NodeId;
-import dev.mainstay.cluster.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,17 +43,19 @@ final class Ec2Instances implements Instances {
     private final Supplier<Ec2Client> reads;
     private final Supplier<Ec2Client> writes;
     private final int pageSize;
+    private final Membership membership;
 
     /** @param pageSize what a page may hold, 5 to 1000; EC2 has larger buckets of calls for paged requests */
-    Ec2Instances(Supplier<Ec2Client> reads, Supplier<Ec2Client> writes, int pageSize) {
+    Ec2Instances(Supplier<Ec2Client> reads, Supplier<Ec2Client> writes, int pageSize, Membership membership) {
         this.reads = reads;
         this.writes = writes;
         this.pageSize = pageSize;
+        this.membership = membership;
     }
 
     @Override
     public List<Instance> of(ClusterName cluster) {
-        return describe(filter("tag:" + Tags.CLUSTER, List.of(cluster.value())));
+        return describe(filter("tag:" + membership.tag(), membership.values(cluster)));
     }
 
     @Override
@@ -132,7 +133,7 @@ final class Ec2Instances implements Instances {
             }
             page.reservations().stream()
                     .flatMap(reservation -> reservation.instances().stream())
-                    .map(row -> Ec2Rows.instance(DESCRIBE, row))
+                    .map(row -> membership.shown(Ec2Rows.instance(DESCRIBE, row)))
                     .forEach(instance -> found.put(instance.id(), instance));
         }
         return List.copyOf(found.values());

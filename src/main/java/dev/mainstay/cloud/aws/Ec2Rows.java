@@ -11,6 +11,7 @@ import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,15 @@ final class Ec2Rows {
     private static Zone zone(software.amazon.awssdk.services.ec2.model.Instance row, Zone otherwise) {
         String zone = row.placement() == null ? null : row.placement().availabilityZone();
         return zone == null || zone.isBlank() ? otherwise : new Zone(zone);
+    }
+
+    /** In key order, so that the same request is the same bytes: a token is good for one set of parameters only. */
+    static List<Tag> tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     }
 
     private static Map<String, String> tags(software.amazon.awssdk.services.ec2.model.Instance row) {

@@ -1,11 +1,9 @@
 package dev.mainstay.cloud.aws;
 
 import dev.mainstay.cloud.SpotMarket;
-import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.PriceHistory;
-import dev.mainstay.cluster.Tags;
 import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -26,6 +23,9 @@ import software.amazon.awssdk.services.ec2.model.SpotPrice;
 
 /** {@link SpotMarket} on EC2. Thread-safe. */
 final class Ec2SpotMarket implements SpotMarket {
+    /** EC2 takes at most 200 values in a filter. Source: "Filtering" in the EC2 API reference. */
+    private static final int VALUES_IN_A_FILTER = 200;
+
     private static final String PRICES = "DescribeSpotPriceHistory";
     private static final String REQUESTS = "DescribeSpotInstanceRequests";
     private static final String LINUX = "Linux/UNIX";
@@ -63,29 +63,33 @@ final class Ec2SpotMarket implements SpotMarket {
         return prices;
     }
 
+    /** By id and not by tag: a fleet and a group do not tag their requests, nor is that of an adopted node tagged. */
     @Override
-    public Map<String, RequestStatus> requests(ClusterName cluster) {
-        DescribeSpotInstanceRequestsRequest request = DescribeSpotInstanceRequestsRequest.builder()
-                .filters(Filter.builder()
-                        .name("tag:" + Tags.CLUSTER)
-                        .values(cluster.value())
-                        .build())
-                .maxResults(pageSize)
-                .build();
+    public Map<String, RequestStatus> requests(Set<String> ids) {
         Map<String, RequestStatus> statuses = new HashMap<>();
-        for (DescribeSpotInstanceRequestsResponse page :
-                AwsCall.pages(REQUESTS, () -> ec2.get().describeSpotInstanceRequestsPaginator(request))) {
-            for (SpotInstanceRequest row : page.spotInstanceRequests()) {
-                if (row.spotInstanceRequestId() != null
-                        && row.status() != null
-                        && row.status().code() != null) {
-                    statuses.put(
-                            row.spotInstanceRequestId(),
-                            new RequestStatus(row.status().code(), row.status().updateTime()));
-                }
-            }
+        for (List<String> chunk : AwsCall.chunks(ids.stream().sorted().toList(), VALUES_IN_A_FILTER)) {
+            DescribeSpotInstanceRequestsRequest request = DescribeSpotInstanceRequestsRequest.builder()
+                    .filters(Filter.builder()
+                            .name("spot-instance-request-id")
+                            .values(chunk)
+                            .build())
+                    .maxResults(pageSize)
+                    .build();
+            AwsCall.pages(REQUESTS, () -> ec2.get().describeSpotInstanceRequestsPaginator(request)).stream()
+                    .flatMap(page -> page.spotInstanceRequests().stream())
+                    .forEach(row -> add(row, statuses));
         }
         return statuses;
+    }
+
+    private static void add(SpotInstanceRequest row, Map<String, RequestStatus> statuses) {
+        if (row.spotInstanceRequestId() != null
+                && row.status() != null
+                && row.status().code() != null) {
+            statuses.put(
+                    row.spotInstanceRequestId(),
+                    new RequestStatus(row.status().code(), row.status().updateTime()));
+        }
     }
 
     /** A row that names no type, zone or time belongs to no pool's history, and is left out. */

@@ -1,6 +1,7 @@
 package dev.mainstay.cloud.aws;
 
 import dev.mainstay.cloud.CloudException;
+import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.InstanceType;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,19 @@ final class LaunchTemplates {
         }
         if (!version.startsWith("$")) {
             numbered.put(key, read);
+        }
+        return read;
+    }
+
+    /** The same, of a template that leaves it to the launch on which market it buys; any other is refused. */
+    Template neutral(String operation, String template, String version) {
+        Template read = read(template, version);
+        if (!read.market().isEmpty()) {
+            throw new CloudException(
+                    FailureKind.PERMANENT,
+                    ("%s was not sent: launch template %s, version %s, asks for %s instances itself; take the market options"
+                                    + " out of it, since each launch states its own")
+                            .formatted(operation, template, version, read.market()));
         }
         return read;
     }

@@ -1,15 +1,12 @@
 package dev.mainstay.cloud.aws;
 
-import dev.mainstay.cloud.CloudException;
 import dev.mainstay.cloud.Launcher;
-import dev.mainstay.cluster.FailureKind;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.Market;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -44,25 +41,20 @@ final class RunInstancesLauncher implements Launcher {
     }
 
     @Override
-    public List<Instance> launch(Request request) {
-        LaunchTemplates.Template template = templates.read(request.template(), request.version());
-        if (!template.market().isEmpty()) {
-            throw new CloudException(
-                    FailureKind.PERMANENT,
-                    ("%s was not sent: launch template %s, version %s, asks for %s instances itself; take the market options"
-                                    + " out of it, since each launch states its own")
-                            .formatted(OPERATION, request.template(), request.version(), template.market()));
-        }
+    public Launched launch(Request request) {
+        LaunchTemplates.Template template = templates.neutral(OPERATION, request.template(), request.version());
         RunInstancesRequest call = call(request, template);
         RunInstancesResponse answer =
                 AwsCall.translate(OPERATION, () -> writes.get().runInstances(call));
         if (answer.instances().isEmpty()) {
             throw AwsCall.incomplete(OPERATION, "an instance");
         }
-        return answer.instances().stream()
+        List<Instance> launched = answer.instances().stream()
                 .map(row -> Ec2Rows.instance(
                         OPERATION, row, request.pool().type(), request.pool().zone(), request.tags()))
                 .toList();
+        // Asked for several, EC2 gives as many as there are: the others were refused.
+        return new Launched(launched, launched.size() < request.count() ? List.of(request.pool()) : List.of());
     }
 
     private static RunInstancesRequest call(Request request, LaunchTemplates.Template template) {
@@ -118,12 +110,7 @@ final class RunInstancesLauncher implements Launcher {
         if (request.tags().isEmpty()) {
             return List.of();
         }
-        // In key order, so that the same request is the same bytes: a token is good for one set of parameters only.
-        List<Tag> tags = request.tags().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(tag ->
-                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
+        List<Tag> tags = Ec2Rows.tags(request.tags());
         List<ResourceType> tagged = new ArrayList<>(List.of(ResourceType.INSTANCE, ResourceType.VOLUME));
         if (request.market() == Market.SPOT) {
             tagged.add(ResourceType.SPOT_INSTANCES_REQUEST);

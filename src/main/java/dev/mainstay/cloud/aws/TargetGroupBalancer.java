@@ -30,6 +30,7 @@ final class TargetGroupBalancer implements Balancer {
     /** Which state a node is in that is registered on several ports: the first of these that one of them has. */
     private static final List<State> WORST_FIRST = List.of(
             State.UNHEALTHY,
+            State.UNHEALTHY_DRAINING,
             State.DRAINING,
             State.UNUSED,
             State.INITIAL,
@@ -124,8 +125,8 @@ final class TargetGroupBalancer implements Balancer {
             case "healthy" -> State.HEALTHY;
             case "unhealthy" -> State.UNHEALTHY;
             case "unused" -> State.UNUSED;
-            // A network load balancer's word for a sick target whose connections are being drained: leaving already.
-            case "draining", "unhealthy.draining" -> State.DRAINING;
+            case "unhealthy.draining" -> State.UNHEALTHY_DRAINING;
+            case "draining" -> State.DRAINING;
             case "unavailable" -> State.UNAVAILABLE;
             case null, default -> State.UNKNOWN;
         };

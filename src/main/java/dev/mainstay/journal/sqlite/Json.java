@@ -3,6 +3,7 @@ package dev.mainstay.journal.sqlite;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.mainstay.cluster.GroupName;
 import dev.mainstay.cluster.InstanceType;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.NodeId;
@@ -10,6 +11,7 @@ import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Canary;
+import dev.mainstay.planning.GroupMatter;
 import dev.mainstay.planning.Reason;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -37,13 +39,16 @@ final class Json {
             .annotationIntrospector(new NullMarkedComponents())
             .addMixIn(Reason.class, Named.class)
             .addMixIn(Action.class, Named.class)
+            .addMixIn(GroupMatter.class, Named.class)
             .addMixIn(Canary.Stage.class, Named.class)
             .addModule(new SimpleModule("ids")
+                    .addSerializer(GroupName.class, ToStringSerializer.instance)
                     .addSerializer(InstanceType.class, ToStringSerializer.instance)
                     .addSerializer(IntentId.class, ToStringSerializer.instance)
                     .addSerializer(NodeId.class, ToStringSerializer.instance)
                     .addSerializer(TargetGroup.class, ToStringSerializer.instance)
                     .addSerializer(Zone.class, ToStringSerializer.instance)
+                    .addDeserializer(GroupName.class, new Word<>(GroupName.class, GroupName::new))
                     .addDeserializer(InstanceType.class, new Word<>(InstanceType.class, InstanceType::new))
                     .addDeserializer(IntentId.class, new Word<>(IntentId.class, IntentId::new))
                     .addDeserializer(NodeId.class, new Word<>(NodeId.class, NodeId::new))

@@ -163,7 +163,14 @@ public final class PlanChecker {
                     case Action.Launch launch ->
                         launch.market() + " " + launch.pool() + " " + launch.role()
                                 + (launch.isCanary() ? " canary" : "");
-                    case Action.Register _, Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ ->
+                    case Action.SetGroupSize size -> "the size of " + size.group();
+                    case Action.Register _,
+                            Action.Deregister _,
+                            Action.Terminate _,
+                            Action.SetCreditMode _,
+                            Action.EnterStandby _,
+                            Action.ExitStandby _,
+                            Action.CompleteHook _ ->
                         action.subject().map(NodeId::value).orElseThrow();
                 };
                 if (!calls.add(call)) {

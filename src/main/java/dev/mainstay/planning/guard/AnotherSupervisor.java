@@ -30,7 +30,13 @@ final class AnotherSupervisor implements Guard {
             when launch.resend() != null -> Verdict.withholdIf(draft.missingToFloor() + launch.count() <= 0, reason);
             case Action.Launch launch -> Verdict.room(draft.missingToFloor(), launch.count(), reason);
             case Action.Register register -> Verdict.withholdIf(rival.has(register.node()), reason);
-            case Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ -> new Verdict.Withhold(reason);
+            case Action.SetGroupSize _ -> Verdict.withholdIf(draft.missingToFloor() <= 0, reason);
+            case Action.CompleteHook _ -> Verdict.PASS;
+            case Action.Deregister _,
+                    Action.Terminate _,
+                    Action.SetCreditMode _,
+                    Action.EnterStandby _,
+                    Action.ExitStandby _ -> new Verdict.Withhold(reason);
         };
     }
 }

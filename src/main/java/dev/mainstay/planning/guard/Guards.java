@@ -39,6 +39,8 @@ public final class Guards implements Draft.Guarding {
             new AnotherSupervisor(),
             new OurOwnInstance(),
             new ProtectedNodes(),
+            // Who acts already is let act.
+            new GroupBusy(),
             // What they all share is not mended by taking one of them away.
             new SharedFateHold(),
             new HeldBySomeone(),

@@ -7,6 +7,8 @@ import dev.mainstay.planning.Memory;
 import dev.mainstay.planning.Phase;
 import dev.mainstay.planning.Reason;
 import dev.mainstay.planning.Situation;
+import dev.mainstay.planning.Standing;
+import java.time.Instant;
 
 /**
  * While new nodes keep failing, the next launch waits; what is missing to the floor does not. After the pause a single one is
@@ -39,11 +41,18 @@ final class LaunchBackOffGuard implements Guard {
             return Verdict.PASS;
         }
         boolean tried = situation.unanswered() + draft.newlyLaunched() > 0
-                || situation.nodes().stream().anyMatch(node -> node.phase() == Phase.COMING);
+                || situation.nodes().stream().anyMatch(node -> mayCome(node, situation));
         return Verdict.room(
                 Math.max(draft.missingToFloor(), pause || tried ? 0 : 1),
                 launch.count(),
                 new Reason.LaunchesFail(backOff.failures(), backOff.retryAt()),
                 pause ? backOff.retryAt() : null);
+    }
+
+    /** One that failed, and that something else keeps here, would keep every other from being tried. */
+    private static boolean mayCome(Standing node, Situation situation) {
+        Instant deadline =
+                node.memory().watchedFrom().plus(situation.spec().health().registrationDeadline());
+        return node.phase() == Phase.COMING && deadline.isAfter(situation.now());
     }
 }

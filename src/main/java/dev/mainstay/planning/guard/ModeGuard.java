@@ -32,6 +32,8 @@ final class ModeGuard implements Guard {
             case Action.Launch launch -> launch.reason().voluntary().isEmpty();
             case Action.Register _ -> true;
             case Action.Deregister deregister -> deregister.reason().illness();
+            case Action.EnterStandby standby -> standby.reason().illness();
+            case Action.ExitStandby _, Action.SetGroupSize _, Action.CompleteHook _ -> true;
             case Action.Terminate _, Action.SetCreditMode _ -> false;
         };
     }

@@ -79,6 +79,7 @@ final class SpendingCap implements Guard {
 
     /** What a node will use in unlimited mode is never known. */
     private static boolean known(Action action, Bill bill) {
-        return action instanceof Action.Launch launch && bill.known(launch.market(), launch.pool());
+        return action instanceof Action.Launch launch
+                && launch.pools().stream().allMatch(pool -> bill.known(launch.market(), pool));
     }
 }

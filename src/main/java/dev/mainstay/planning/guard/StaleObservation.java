@@ -58,8 +58,15 @@ final class StaleObservation implements Guard {
                         ? Verdict.PASS
                         : Verdict.room(draft.missingToFloor(), launch.count(), reason);
             }
-            case Action.Register _, Action.Deregister _, Action.Terminate _, Action.SetCreditMode _ ->
-                new Verdict.Withhold(reason);
+            case Action.SetGroupSize _ -> Verdict.withholdIf(draft.missingToFloor() <= 0, reason);
+            // What a hook holds goes in any case, and the later the sooner it is out of our hands.
+            case Action.CompleteHook _ -> Verdict.PASS;
+            case Action.Register _,
+                    Action.Deregister _,
+                    Action.Terminate _,
+                    Action.SetCreditMode _,
+                    Action.EnterStandby _,
+                    Action.ExitStandby _ -> new Verdict.Withhold(reason);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.mainstay.planning.rule;
 
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
+import dev.mainstay.planning.ActionKind;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.NodeMemory;
 import dev.mainstay.planning.Phase;
@@ -45,9 +46,11 @@ final class DrainCondemnedNodes implements Rule {
         condemned.stream().filter(Removal::holdsNoPlace).forEach(node -> remove(node, draft));
         boolean full = situation.existing() >= situation.spec().capacity().max()
                 && draft.counted() < situation.spec().capacity().desired();
+        // A group replaces one only when it has gone.
+        boolean groups = situation.spec().groups().isPresent();
         situation.nodes().stream()
                 .filter(node -> node.phase() == Phase.KEPT_FOR_DEBUGGING && node.seen() != null)
-                .forEach(node -> keep(node, full, draft));
+                .forEach(node -> keep(node, full || groups, draft));
         List<Standing> placed = condemned.stream()
                 .filter(node -> !Removal.holdsNoPlace(node))
                 // Those who serve nobody first: they are missed least.
@@ -81,6 +84,8 @@ final class DrainCondemnedNodes implements Rule {
                 && !strained
                 && draft.newlyLaunched() == 0
                 && situation.unanswered() == 0
+                // Whoever goes in this very pass makes room.
+                && draft.assumed().stream().noneMatch(action -> action.kind() == ActionKind.TERMINATE)
                 && situation.nodes().stream()
                         .noneMatch(node -> node.leaving()
                                 || node.phase() == Phase.COMING
@@ -90,7 +95,8 @@ final class DrainCondemnedNodes implements Rule {
             // Whoever serves although it is ill is no worse than nobody.
             boolean makesRoom = node.inService()
                     ? oneMayGo && !Objects.requireNonNull(reason(node)).illness()
-                    : full && !(strained && recent(node, situation));
+                    // A group replaces one only when it has gone.
+                    : (full || situation.spec().groups().isPresent()) && !(strained && recent(node, situation));
             boolean isReplaced = node.inService() ? Math.min(replaced, spare) > 0 : replaced + suspects > 0;
             if (isReplaced || makesRoom) {
                 // One that must stay, because someone protected it, does not keep the others.

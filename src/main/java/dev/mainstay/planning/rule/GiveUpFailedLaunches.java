@@ -57,7 +57,7 @@ final class GiveUpFailedLaunches implements Rule {
     private static boolean judged(Standing node, boolean beginsAnew) {
         return node.seen() != null
                 && node.seen().targets().values().stream()
-                        .noneMatch(health -> health.undecided() || beginsAnew && initial(health));
+                        .noneMatch(health -> health.undecided() || beginsAnew && health.initial());
     }
 
     /** It says of a node that has long been in rotation that it has not judged it yet. */
@@ -65,10 +65,6 @@ final class GiveUpFailedLaunches implements Rule {
         return situation.nodes().stream()
                 .filter(node -> node.memory().health().firstHealthy() != null && !node.leaving())
                 .flatMap(node -> node.sight().stream())
-                .anyMatch(seen -> seen.targets().values().stream().anyMatch(GiveUpFailedLaunches::initial));
-    }
-
-    private static boolean initial(TargetHealth health) {
-        return health.state() == TargetHealth.State.INITIAL;
+                .anyMatch(seen -> seen.targets().values().stream().anyMatch(TargetHealth::initial));
     }
 }

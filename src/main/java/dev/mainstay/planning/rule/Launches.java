@@ -3,6 +3,7 @@ package dev.mainstay.planning.rule;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Pool;
 import dev.mainstay.cluster.Role;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +39,8 @@ final class Launches {
     private final Map<Pool, Integer> spot = new LinkedHashMap<>();
     private final Map<Pool, Reason> onDemandReasons = new HashMap<>();
     private final Map<Pool, Reason> spotReasons = new HashMap<>();
+    /** Wanted there and nowhere else. */
+    private final Set<Pool> exactly = new HashSet<>();
 
     Launches(Situation situation, Draft draft) {
         this.situation = situation;
@@ -75,6 +79,7 @@ final class Launches {
 
     /** The same in one zone, whatever is known of it. */
     boolean addOnDemandIn(Zone wanted, Reason reason) {
+        situation.onDemandTypes().forEach(type -> exactly.add(new Pool(type, wanted)));
         return addOnDemand(reason, wanted::equals);
     }
 
@@ -106,6 +111,7 @@ final class Launches {
 
     /** Takes this pool, which was chosen before. */
     void addSpotIn(Pool pool, Reason reason) {
+        exactly.add(pool);
         choose(pool, spot);
         spotReasons.putIfAbsent(pool, reason);
     }
@@ -123,10 +129,15 @@ final class Launches {
     }
 
     private Action.Launch launch(Market market, Pool pool, Role role, int count, boolean returning, Reason reason) {
+        List<Pool> choice = situation.spec().launch().by() == LaunchBy.FLEET && !exactly.contains(pool)
+                ? choice(market, pool)
+                : null;
+        List<Pool> pools = choice == null ? List.of(pool) : choice;
         return new Action.Launch(
                 null,
                 market,
                 pool,
+                choice,
                 role,
                 count,
                 situation.fallbackVersion(),
@@ -134,8 +145,31 @@ final class Launches {
                 creditMode(situation.spec(), market, pool.type()),
                 alone() ? lineageToContinue() : null,
                 returning,
-                endowed(situation.spec(), market, pool.type()),
+                pools.stream().anyMatch(each -> endowed(situation.spec(), market, each.type())),
                 reason);
+    }
+
+    /** Every open pool that may be asked for in the same way; EC2 knows best which of them has room. */
+    private List<Pool> choice(Market market, Pool first) {
+        if (market == Market.SPOT) {
+            Double limit = situation.spotPools().maxPrice(first);
+            // While all of ours are in one other zone that is no choice: its end must not be the cluster's.
+            List<Zone> used = situation.spec().launch().subnets().keySet().stream()
+                    .filter(zone -> !zone.equals(first.zone()) && own(zone) > 0)
+                    .toList();
+            boolean crowded = used.size() == 1 && draft.countedIn(first.zone()) == 0;
+            return situation.spotPools().open().stream()
+                    .filter(pool -> !crowded || !pool.zone().equals(used.getFirst()))
+                    .filter(pool -> Objects.equals(limit, situation.spotPools().maxPrice(pool)))
+                    .toList();
+        }
+        return situation.onDemandTypes().stream()
+                .flatMap(type -> situation.spec().launch().subnets().keySet().stream()
+                        .filter(zone -> !situation.sickZone(zone))
+                        .sorted(Comparator.comparingInt(this::own))
+                        .map(zone -> new Pool(type, zone)))
+                .filter(pool -> situation.memory().pool(pool).onDemandOpen(situation.now()))
+                .toList();
     }
 
     /** Whether one node is launched, and no other in this pass. */

@@ -37,7 +37,7 @@ final class ReturnToSpot implements Rule {
             return;
         }
         Launches launches = new Launches(situation, draft);
-        launches.addSpotIn(pool.get(), new Reason.SpotReturned(pool.get(), standIns));
+        launches.addSpot(new Reason.SpotReturned(pool.get(), standIns));
         launches.draft(Role.STAND_IN, true);
     }
 }

@@ -28,7 +28,9 @@ public final class Rules {
             // Then what is missing. The base before the rest: it is the last stand, and takes room under max first.
             new KeepBase(),
             new FillCapacity(),
-            // After it, since it insures what that one asks for.
+            // Where Auto Scaling groups launch, the two before want nothing, and this says how much.
+            new SizeGroups(),
+            // After the filling, since it insures what that one asks for.
             new InsureBootingSpot(),
             // Beyond what is missing, where too many are sick for anyone to be given up, one node that tells more.
             new SendCanary(),
@@ -40,6 +42,8 @@ public final class Rules {
             new AnswerRebalance(),
             // Creating before destroying: a node that joins now may be what lets another go in the next pass.
             new RegisterNewNodes(),
+            // Those whom a group takes away are nobody's to take.
+            new CompleteHooks(),
             // Drained nodes before others are drained, so that few are under way at once.
             new TerminateDrainedNodes(),
             new TerminateAgain(),
@@ -58,6 +62,7 @@ public final class Rules {
             new ReportCapacity(),
             new ReportMarket(),
             new ReportCredits(),
+            new ReportGroups(),
             new ReportTrouble(),
             // Holds after everything that may have been held.
             new ReportHolds());

@@ -1,6 +1,7 @@
 package dev.mainstay.planning.rule;
 
 import dev.mainstay.cluster.Gap;
+import dev.mainstay.cluster.Group;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.planning.Action;
 import dev.mainstay.planning.Draft;
@@ -12,9 +13,11 @@ import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
 import dev.mainstay.planning.Standing;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
- * A node that was taken out of rotation is terminated once no target group holds it any more, and at the latest after the
+ * A node that was taken out of rotation is terminated once no target group holds it any more (a classic load balancer does
+ * not say whom it drains: there it is given the whole time), and at the latest after the
  * deregistration delay and a margin, or the end of a notice: a drain that never ends must not keep it for ever.
  */
 final class TerminateDrainedNodes implements Rule {
@@ -30,6 +33,7 @@ final class TerminateDrainedNodes implements Rule {
 
     @Override
     public void apply(Situation situation, Draft draft) {
+        Duration unseen = Removal.unseenDrainTime(situation);
         Duration longest = Removal.drainTime(situation).plus(MARGIN);
         boolean readable = situation.observation().gap(Gap.Source.TARGET_HEALTH).isEmpty();
         for (Standing node : situation.nodes()) {
@@ -37,12 +41,13 @@ final class TerminateDrainedNodes implements Rule {
             if (node.phase() != Phase.DRAINING || memory.drainingSince() == null || memory.condemned() == null) {
                 continue;
             }
-            if (draft.isBusy(node)) {
-                continue; // it is put back
+            if (draft.isBusy(node) || takenByGroup(node, situation)) {
+                continue; // it is put back, or goes without us
             }
             boolean empty = readable
                     && node.seen() != null
                     && node.seen().targets().isEmpty()
+                    && !memory.drainingSince().plus(unseen).isAfter(situation.now())
                     // The load balancer may show the old state in the very pass after the call.
                     && memory.drainingSince().isBefore(situation.now());
             boolean overdue = !memory.drainingSince().plus(longest).isAfter(situation.now())
@@ -61,6 +66,12 @@ final class TerminateDrainedNodes implements Rule {
                         memory.drainingSince().plus(longest));
             }
         }
+    }
+
+    private static boolean takenByGroup(Standing node, Situation situation) {
+        return situation.observation().groups().values().stream()
+                .flatMap(group -> Stream.ofNullable(group.members().get(node.id())))
+                .anyMatch(Group.Lifecycle::ends);
     }
 
     /** Someone put it back meanwhile, or a call of ours did whose answer was lost: it leaves once more. */

@@ -3,6 +3,7 @@ package dev.mainstay.simulation.demo;
 import dev.mainstay.catalog.Catalog;
 import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.aws.AwsClouds;
+import dev.mainstay.cloud.aws.GivenServices;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
@@ -73,7 +74,14 @@ public final class Demo implements AutoCloseable {
         this.journal = journal;
         World world = new World(worldSpec, time);
         SimulatedAws aws = new SimulatedAws(world, time);
-        Cloud cloud = AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec);
+        Cloud cloud = AwsClouds.on(
+                new GivenServices(
+                        aws.ec2(),
+                        aws.elasticLoadBalancing(),
+                        aws.classicBalancing(),
+                        aws.autoScaling(),
+                        aws.cloudWatch()),
+                spec);
         this.script = new DemoScript(world, time, options.seed());
         this.reconciler = Reconciler.of(spec, cloud, journal, new Planner(catalog), time::now, ids(options.seed()));
         this.loop = new ClusterLoop(

@@ -3,10 +3,14 @@ package dev.mainstay.simulation.sdk;
 import dev.mainstay.cluster.NodeId;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.CreateFleetRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceCreditSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.DeregisterInstancesFromLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancing.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancing.model.RegisterInstancesWithLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -21,6 +25,8 @@ public final class CallSubjects {
             case TerminateInstancesRequest terminate -> ids(terminate.instanceIds());
             case RegisterTargetsRequest register -> targets(register.targets());
             case DeregisterTargetsRequest deregister -> targets(deregister.targets());
+            case RegisterInstancesWithLoadBalancerRequest register -> instances(register.instances());
+            case DeregisterInstancesFromLoadBalancerRequest deregister -> instances(deregister.instances());
             case ModifyInstanceCreditSpecificationRequest modify ->
                 ids(modify.instanceCreditSpecifications().stream()
                         .map(InstanceCreditSpecificationRequest::instanceId)
@@ -31,13 +37,19 @@ public final class CallSubjects {
 
     /** The client token of a launch; empty for every other call, and for a launch without one. */
     public static Optional<String> token(Call call) {
-        return call.request() instanceof RunInstancesRequest launch
-                ? Optional.ofNullable(launch.clientToken())
-                : Optional.empty();
+        return switch (call.request()) {
+            case RunInstancesRequest launch -> Optional.ofNullable(launch.clientToken());
+            case CreateFleetRequest launch -> Optional.ofNullable(launch.clientToken());
+            default -> Optional.empty();
+        };
     }
 
     private static List<NodeId> targets(List<TargetDescription> targets) {
         return ids(targets.stream().map(TargetDescription::id).toList());
+    }
+
+    private static List<NodeId> instances(List<Instance> instances) {
+        return ids(instances.stream().map(Instance::instanceId).toList());
     }
 
     private static List<NodeId> ids(List<String> ids) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateFleetRequest;
+import software.amazon.awssdk.services.ec2.model.CreateFleetResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
@@ -47,6 +49,7 @@ final class SimulatedEc2 implements Ec2Client {
     private final CreditSpecifications creditSpecifications;
     private final SpotRequests spotRequests;
     private final PriceListings prices;
+    private final Fleets fleets;
     private final SharedAnswers answers = new SharedAnswers();
 
     SimulatedEc2(Calls calls) {
@@ -56,6 +59,7 @@ final class SimulatedEc2 implements Ec2Client {
         this.seen = new Seen(world);
         this.creditSpecifications = new CreditSpecifications(world, seen);
         this.spotRequests = new SpotRequests(world, seen);
+        this.fleets = new Fleets(world);
         this.prices = new PriceListings(world);
     }
 
@@ -122,6 +126,11 @@ final class SimulatedEc2 implements Ec2Client {
                         world.spec().place().template(),
                         world.compute().templateVersions()::number,
                         world.at(Duration.ZERO)));
+    }
+
+    @Override
+    public CreateFleetResponse createFleet(CreateFleetRequest request) {
+        return make("CreateFleet", request, () -> fleets.create(request));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mainstay.simulation.sdk;
 
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.simulation.Machine;
 import dev.mainstay.simulation.Refusal;
 import dev.mainstay.simulation.Target;
@@ -118,8 +119,12 @@ final class SimulatedElb implements ElasticLoadBalancingV2Client {
                 .target(description ->
                         description.id(target.machine().id().value()).port(PORT))
                 .healthCheckPort(Integer.toString(PORT))
-                .targetHealth(answer -> answer.state(health.state().label()).reason(health.reason()))
+                .targetHealth(answer -> answer.state(name(health.state())).reason(health.reason()))
                 .build();
+    }
+
+    private static String name(TargetHealth.State state) {
+        return state == TargetHealth.State.UNHEALTHY_DRAINING ? "unhealthy.draining" : state.label();
     }
 
     private Machine machine(TargetDescription target) {

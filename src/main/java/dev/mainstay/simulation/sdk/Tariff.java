@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.ec2.model.CreateFleetRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsRequest;
@@ -33,6 +34,8 @@ final class Tariff {
         tokens.put(requests(operation, request), 1);
         switch (request) {
             case RunInstancesRequest launch -> tokens.put(LAUNCHED, launch.maxCount());
+            case CreateFleetRequest fleet ->
+                tokens.put(LAUNCHED, fleet.targetCapacitySpecification().totalTargetCapacity());
             case TerminateInstancesRequest end ->
                 tokens.put(TERMINATED, end.instanceIds().size());
             default -> {

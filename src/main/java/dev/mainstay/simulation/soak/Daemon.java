@@ -2,6 +2,7 @@ package dev.mainstay.simulation.soak;
 
 import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.aws.AwsClouds;
+import dev.mainstay.cloud.aws.GivenServices;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.IntentId;
 import dev.mainstay.cluster.Moment;
@@ -58,7 +59,14 @@ final class Daemon {
     void start() {
         startedAt = time.elapsed();
         Supplier<Moment> clock = parts.clock(time::now);
-        Cloud cloud = AwsClouds.on(aws.ec2(), aws.elasticLoadBalancing(), aws.cloudWatch(), spec);
+        Cloud cloud = AwsClouds.on(
+                new GivenServices(
+                        aws.ec2(),
+                        aws.elasticLoadBalancing(),
+                        aws.classicBalancing(),
+                        aws.autoScaling(),
+                        aws.cloudWatch()),
+                spec);
         Journal journal = parts.journal(witness.over(disk.open()));
         Reconciler reconciler = Reconciler.of(spec, parts.cloud(cloud), journal, parts.planner(), clock, ids);
         ClusterLoop started =

@@ -23,6 +23,7 @@ final class Departures {
     private static final Duration TAKEN_ANYWAY = Duration.ofSeconds(30);
 
     private final Scene scene;
+    private Set<NodeId> asked = Set.of();
     private Set<NodeId> shown = Set.of();
     private Duration shownAt = Duration.ZERO;
     private final Set<NodeId> removed = new HashSet<>();
@@ -32,22 +33,32 @@ final class Departures {
         this.scene = scene;
     }
 
+    /** What an answer shows that comes late is what was before. */
+    void before(Call call) {
+        if (call.operation().equals("DescribeTargetHealth")) {
+            asked = scene.inService();
+        } else if (call.writes() && scene.elapsed().minus(shownAt).compareTo(FRESH) > 0) {
+            look(scene.inService());
+        }
+    }
+
+    private void look(Set<NodeId> inService) {
+        shown = new HashSet<>(inService);
+        shownAt = scene.elapsed();
+        removed.clear();
+        takenAnyway = 0;
+    }
+
     /** Takes in what a call has changed or shown; the nodes that it has taken out of service. */
     List<NodeId> after(Call call) {
         if (call.operation().equals("DescribeTargetHealth")) {
-            shown = scene.inService();
-            shownAt = scene.elapsed();
-            removed.clear();
-            takenAnyway = 0;
+            look(scene.inService());
+            shown.addAll(asked);
             return List.of();
         }
         Optional<ActionKind> kind = Writes.kind(call);
         if (kind.isEmpty() || !kind.get().destructive()) {
             return List.of();
-        }
-        if (scene.elapsed().minus(shownAt).compareTo(FRESH) > 0) {
-            shown = new HashSet<>(scene.inService());
-            shown.addAll(CallSubjects.nodes(call));
         }
         List<NodeId> gone = CallSubjects.nodes(call).stream()
                 .filter(id -> shown.contains(id) && !removed.contains(id))

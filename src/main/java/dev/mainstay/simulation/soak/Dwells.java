@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** After a voluntary switch to spot that was soon lost again there is none for a time, which doubles. */
 final class Dwells implements Invariant {
+    /** From its look to its end, when it is told of. */
+    private static final Duration LONGEST_PASS = Duration.ofSeconds(30);
+
     private static final Duration SOON = Duration.ofMinutes(30);
     private static final Duration FIRST = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofHours(8);
@@ -48,7 +51,7 @@ final class Dwells implements Invariant {
                 continue;
             }
             Duration since = lostAgainAt == null ? null : now.minus(lostAgainAt);
-            if (since != null && since.isPositive() && since.compareTo(dwell) < 0) {
+            if (since != null && since.isPositive() && since.plus(LONGEST_PASS).compareTo(dwell) < 0) {
                 return "switched to spot %s after a switch was lost, with a dwell of %s".formatted(since, dwell);
             }
             done.launched().forEach(instance -> fresh.put(instance.id(), now));

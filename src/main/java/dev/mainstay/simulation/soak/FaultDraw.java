@@ -47,7 +47,6 @@ final class FaultDraw {
     /** What a load balancer says that has trouble of its own. Source: ELB guide, "Target health status". */
     private static final TargetHealth[] MISJUDGED = {
         new TargetHealth(TargetHealth.State.UNHEALTHY, "Elb.InternalError"),
-        new TargetHealth(TargetHealth.State.INITIAL, "Elb.RegistrationInProgress"),
         new TargetHealth(TargetHealth.State.UNAVAILABLE, null)
     };
 

@@ -23,6 +23,12 @@ final class FloorHolds implements Invariant {
     }
 
     @Override
+    public @Nullable String before(Call call) {
+        departures.before(call);
+        return null;
+    }
+
+    @Override
     public @Nullable String after(Call call) {
         List<NodeId> gone = departures.after(call);
         if (gone.isEmpty()) {

@@ -28,6 +28,12 @@ final class MakeBeforeBreak implements Invariant {
     }
 
     @Override
+    public @Nullable String before(Call call) {
+        departures.before(call);
+        return null;
+    }
+
+    @Override
     public @Nullable String after(Call call) {
         List<NodeId> gone = departures.after(call);
         int left = departures.leftOrTakenAnyway();

@@ -144,6 +144,7 @@ final class Strikes implements CallBoundary {
     }
 
     private boolean strike(FaultKind kind, @Nullable String operation) {
+        scene.world().advance();
         Optional<Fault> fault = draw.of(kind, operation);
         fault.ifPresent(drawn -> {
             note(drawn);

@@ -66,10 +66,16 @@ final class Trial implements AutoCloseable {
     }
 
     TrialResult run() {
-        daemon.start();
-        strikes.begin();
-        time.run(options.faulty());
-        TrialResult.Convergence healed = referee.finding() == null ? heal() : null;
+        TrialResult.Convergence healed = null;
+        try {
+            daemon.start();
+            strikes.begin();
+            time.run(options.faulty());
+            healed = referee.finding() == null ? heal() : null;
+        } catch (RuntimeException e) {
+            StackTraceElement[] trace = e.getStackTrace();
+            referee.found("nothing throws", e + (trace.length == 0 ? "" : " at " + trace[0]));
+        }
         Pass last = lastPass;
         return new TrialResult(
                 seed,

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancing.ElasticLoadBalancingClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** How the clients are made. */
@@ -77,9 +79,12 @@ class AwsCloudsTest {
     @Test
     void whatAGivenClientDoesNotOfferIsUnsupported() {
         Cloud cloud = AwsClouds.on(
-                new Ec2ClientThatOffersNothing(),
-                new BalancingThatOffersNothing(),
-                new MetricsThatOfferNothing(),
+                new GivenServices(
+                        new Ec2ClientThatOffersNothing(),
+                        new BalancingThatOffersNothing(),
+                        new ClassicBalancingThatOffersNothing(),
+                        new ScalingThatOffersNothing(),
+                        new MetricsThatOfferNothing()),
                 Specs.blog());
 
         assertThatExceptionOfType(CloudException.class)
@@ -111,6 +116,26 @@ class AwsCloudsTest {
         @Override
         public String serviceName() {
             return "elasticloadbalancing";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class ClassicBalancingThatOffersNothing implements ElasticLoadBalancingClient {
+        @Override
+        public String serviceName() {
+            return "elasticloadbalancing";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class ScalingThatOffersNothing implements AutoScalingClient {
+        @Override
+        public String serviceName() {
+            return "autoscaling";
         }
 
         @Override

@@ -23,9 +23,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -310,11 +312,13 @@ class AwsErrorsTest {
 
     private static CloudException launch(Cloud cloud) {
         Launcher.Request request = new Launcher.Request(
+                Instant.EPOCH,
                 new IntentId("intent-1"),
                 "lt-0123",
                 "1",
                 new Pool(new InstanceType("t2.micro"), new Zone("us-east-1a")),
                 "subnet-1",
+                new TreeMap<>(),
                 Market.ON_DEMAND,
                 null,
                 null,

@@ -82,7 +82,7 @@ public final class AwsXml {
     }
 
     public static String target(String id, int port, TargetHealth.State state, String reason) {
-        return target(id, port, state.name().toLowerCase(Locale.ROOT), reason);
+        return target(id, port, state.name().toLowerCase(Locale.ROOT).replace('_', '.'), reason);
     }
 
     public static String target(String id, int port, String state, String reason) {
@@ -91,6 +91,26 @@ public final class AwsXml {
                 "member",
                 element("Target", element("Id", id) + element("Port", Integer.toString(port)))
                         + element("TargetHealth", element("State", state) + why));
+    }
+
+    public static String instanceHealth(List<String> members) {
+        return query("DescribeInstanceHealth", element("InstanceStates", String.join("", members)));
+    }
+
+    public static String instanceState(String id, String state, String reason, String sentence) {
+        return element(
+                "member",
+                element("InstanceId", id)
+                        + element("State", state)
+                        + element("ReasonCode", reason)
+                        + element("Description", sentence));
+    }
+
+    /** @param draining what stands in it; empty: nothing is told */
+    public static String classicAttributes(String draining) {
+        return query(
+                "DescribeLoadBalancerAttributes",
+                element("LoadBalancerAttributes", draining.isEmpty() ? "" : element("ConnectionDraining", draining)));
     }
 
     public static String targetGroupAttributes(Map<String, String> attributes) {

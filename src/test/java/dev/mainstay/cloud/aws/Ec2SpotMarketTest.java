@@ -91,7 +91,7 @@ class Ec2SpotMarketTest {
     }
 
     @Test
-    void readsTheStatusOfTheClustersSpotRequestsOnAllPages() {
+    void readsTheStatusOfSpotRequestsOnAllPages() {
         WIRE.on(
                 "DescribeSpotInstanceRequests",
                 call -> call.field("NextToken").isEmpty()
@@ -101,13 +101,13 @@ class Ec2SpotMarketTest {
                                 request("sir-2", "instance-terminated-no-capacity"),
                                 item(element("spotInstanceRequestId", "sir-3")))));
 
-        assertThat(market().requests(Specs.BLOG))
+        assertThat(market().requests(Set.of("sir-1", "sir-2", "sir-3")))
                 .isEqualTo(Map.of(
                         "sir-1", new SpotMarket.RequestStatus("fulfilled", FROM),
                         "sir-2", new SpotMarket.RequestStatus("instance-terminated-no-capacity", FROM)));
         assertThat(WIRE.calls("DescribeSpotInstanceRequests").getFirst().form())
-                .containsEntry("Filter.1.Name", "tag:mainstay:cluster")
-                .containsEntry("Filter.1.Value.1", "blog");
+                .containsEntry("Filter.1.Name", "spot-instance-request-id")
+                .containsEntry("Filter.1.Value.3", "sir-3");
     }
 
     private static SpotMarket market() {

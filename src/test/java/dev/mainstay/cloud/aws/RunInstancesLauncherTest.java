@@ -23,6 +23,7 @@ import dev.mainstay.cluster.Zone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,9 @@ class RunInstancesLauncherTest {
 
     @Test
     void whatTheAnswerLeavesOutIsTakenFromTheRequest() {
-        List<Instance> launched = launcher().launch(request("lt-0123", "7", Market.SPOT, null, null));
+        List<Instance> launched = launcher()
+                .launch(request("lt-0123", "7", Market.SPOT, null, null))
+                .instances();
 
         assertThat(launched)
                 .containsExactly(new Instance(
@@ -212,12 +215,22 @@ class RunInstancesLauncherTest {
                         null,
                         Map.of(Tags.ROLE, "base")))))));
 
-        assertThat(launcher().launch(request("lt-0123", "7", Market.ON_DEMAND, null, null)))
+        assertThat(launcher()
+                        .launch(request("lt-0123", "7", Market.ON_DEMAND, null, null))
+                        .instances())
                 .singleElement()
                 .satisfies(instance -> {
                     assertThat(instance.pool()).hasToString("t2.small in us-east-1b");
                     assertThat(instance.tags()).isEqualTo(Map.of(Tags.CLUSTER, "blog", Tags.ROLE, "base"));
                 });
+    }
+
+    @Test
+    void fewerThanAskedForMeansThatTheOthersWereRefused() {
+        assertThat(launcher()
+                        .launch(request("lt-0123", "7", Market.SPOT, null, null))
+                        .refused())
+                .containsExactly(MICRO_IN_A);
     }
 
     @Test
@@ -246,6 +259,17 @@ class RunInstancesLauncherTest {
     private static Launcher.Request request(
             String template, String version, Market market, @Nullable Double maxPrice, @Nullable CreditMode mode) {
         return new Launcher.Request(
-                new IntentId("intent-1"), template, version, MICRO_IN_A, "subnet-1", market, maxPrice, mode, 3, TAGS);
+                LAUNCHED,
+                new IntentId("intent-1"),
+                template,
+                version,
+                MICRO_IN_A,
+                "subnet-1",
+                new TreeMap<>(),
+                market,
+                maxPrice,
+                mode,
+                3,
+                TAGS);
     }
 }

@@ -4,6 +4,7 @@ import dev.mainstay.cluster.ClusterName;
 import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.CreditMode;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.Mode;
 import dev.mainstay.cluster.Remedy;
 import dev.mainstay.cluster.TargetGroup;
@@ -23,14 +24,32 @@ final class Specs {
     private Specs() {}
 
     static ClusterSpec blog() {
+        return blog(WEB, LaunchBy.RUN_INSTANCES);
+    }
+
+    /** Behind a classic load balancer. */
+    static ClusterSpec classic() {
+        return blog(new TargetGroup("web"), LaunchBy.RUN_INSTANCES);
+    }
+
+    static ClusterSpec byFleet() {
+        return blog(WEB, LaunchBy.FLEET);
+    }
+
+    private static ClusterSpec blog(TargetGroup group, LaunchBy by) {
         return new ClusterSpec(
                 BLOG,
                 Mode.ACT,
                 "us-east-1",
                 Duration.ofSeconds(30),
-                List.of(WEB),
+                List.of(group),
                 new ClusterSpec.Launch(
-                        "lt-0123", "$Default", new TreeMap<>(Map.of(new Zone("us-east-1a"), "subnet-1")), Map.of()),
+                        "lt-0123",
+                        "$Default",
+                        new TreeMap<>(Map.of(new Zone("us-east-1a"), "subnet-1")),
+                        Map.of(),
+                        Duration.ofHours(24),
+                        by),
                 new ClusterSpec.Capacity(4, 2, 8, 1, List.of(new InstanceType("t2.micro")), false),
                 Optional.empty(),
                 new ClusterSpec.Health(

@@ -32,7 +32,7 @@ class TargetGroupBalancerTest {
         "healthy, '', HEALTHY",
         "unhealthy, Target.FailedHealthChecks, UNHEALTHY",
         "unhealthy, Elb.InternalError, UNHEALTHY",
-        "unhealthy.draining, '', DRAINING",
+        "unhealthy.draining, '', UNHEALTHY_DRAINING",
         "unused, Target.NotInUse, UNUSED",
         "draining, Target.DeregistrationInProgress, DRAINING",
         "unavailable, Target.HealthCheckDisabled, UNAVAILABLE",
@@ -50,6 +50,7 @@ class TargetGroupBalancerTest {
         "HEALTHY, '', UNHEALTHY, Target.Timeout, UNHEALTHY",
         "UNHEALTHY, Target.Timeout, HEALTHY, '', UNHEALTHY",
         "HEALTHY, '', INITIAL, '', INITIAL",
+        "UNHEALTHY_DRAINING, '', DRAINING, '', UNHEALTHY_DRAINING",
         "DRAINING, '', HEALTHY, '', DRAINING",
     })
     void ofSeveralPortsTheWorstCounts(State one, String reason, State other, String otherReason, State expected) {

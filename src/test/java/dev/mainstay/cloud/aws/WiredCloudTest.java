@@ -29,6 +29,14 @@ class WiredCloudTest {
     }
 
     @Nested
+    class OfClassicBalancer extends BalancerContract {
+        @Override
+        protected CloudStage stage() {
+            return new WiredStage(WIRE, Specs.classic());
+        }
+    }
+
+    @Nested
     class OfBalancer extends BalancerContract {
         @Override
         protected CloudStage stage() {

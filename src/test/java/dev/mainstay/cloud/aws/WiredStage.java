@@ -7,6 +7,7 @@ import static dev.mainstay.cloud.aws.AwsXml.item;
 
 import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.CloudStage;
+import dev.mainstay.cluster.ClusterSpec;
 import dev.mainstay.cluster.Instance;
 import dev.mainstay.cluster.InstanceState;
 import dev.mainstay.cluster.InstanceType;
@@ -34,6 +35,7 @@ final class WiredStage implements CloudStage {
     private static final Zone ZONE_OF_EVERY_SUBNET = new Zone("us-east-1a");
 
     private final AwsWire wire;
+    private final ClusterSpec spec;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final Map<String, List<String>> launches = new HashMap<>();
     private final Map<String, Map<String, String>> launchForms = new HashMap<>();
@@ -41,7 +43,12 @@ final class WiredStage implements CloudStage {
     private final Set<InstanceType> exhausted = new HashSet<>();
 
     WiredStage(AwsWire wire) {
+        this(wire, Specs.blog());
+    }
+
+    WiredStage(AwsWire wire, ClusterSpec spec) {
         this.wire = wire;
+        this.spec = spec;
         wire.on("DescribeInstances", this::describe);
         wire.on("DescribeInstanceStatus", this::status);
         wire.on("TerminateInstances", this::terminate);
@@ -56,11 +63,27 @@ final class WiredStage implements CloudStage {
         wire.on(
                 "DescribeTargetGroupAttributes",
                 xml(AwsXml.targetGroupAttributes(Map.of("deregistration_delay.timeout_seconds", "30"))));
+        wire.on("RegisterInstancesWithLoadBalancer", call -> {
+            targets.addAll(call.fields("Instances.member.", ".InstanceId"));
+            return xml(AwsXml.query(call.action(), element("Instances", "")));
+        });
+        wire.on("DeregisterInstancesFromLoadBalancer", call -> {
+            call.fields("Instances.member.", ".InstanceId").forEach(targets::remove);
+            return xml(AwsXml.query(call.action(), element("Instances", "")));
+        });
+        wire.on(
+                "DescribeInstanceHealth",
+                call -> xml(AwsXml.instanceHealth(targets.stream()
+                        .map(id -> AwsXml.instanceState(id, "InService", "N/A", "N/A"))
+                        .toList())));
+        wire.on(
+                "DescribeLoadBalancerAttributes",
+                xml(AwsXml.classicAttributes(element("Enabled", "true") + element("Timeout", "30"))));
     }
 
     @Override
     public Cloud cloud() {
-        return wire.cloud(Specs.blog());
+        return wire.cloud(spec);
     }
 
     @Override

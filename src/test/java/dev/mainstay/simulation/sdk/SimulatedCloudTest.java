@@ -4,6 +4,10 @@ import dev.mainstay.cloud.BalancerContract;
 import dev.mainstay.cloud.CloudStage;
 import dev.mainstay.cloud.InstancesContract;
 import dev.mainstay.cloud.LauncherContract;
+import dev.mainstay.cluster.LaunchBy;
+import dev.mainstay.cluster.TargetGroup;
+import dev.mainstay.simulation.WorldSpec;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** The simulated AWS keeps the promises that the adapters keep on the wire. */
@@ -21,6 +25,22 @@ class SimulatedCloudTest {
         @Override
         protected CloudStage stage() {
             return new SimulatedStage();
+        }
+    }
+
+    @Nested
+    class OfFleetLauncher extends LauncherContract {
+        @Override
+        protected CloudStage stage() {
+            return new SimulatedStage(WorldSpec.Place.US_EAST_1.targetGroups(), LaunchBy.FLEET);
+        }
+    }
+
+    @Nested
+    class OfClassicBalancer extends BalancerContract {
+        @Override
+        protected CloudStage stage() {
+            return new SimulatedStage(List.of(new TargetGroup("web")), LaunchBy.RUN_INSTANCES);
         }
     }
 

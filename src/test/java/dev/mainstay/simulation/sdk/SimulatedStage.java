@@ -3,15 +3,19 @@ package dev.mainstay.simulation.sdk;
 import dev.mainstay.cloud.Cloud;
 import dev.mainstay.cloud.CloudStage;
 import dev.mainstay.cloud.aws.AwsClouds;
+import dev.mainstay.cloud.aws.GivenServices;
 import dev.mainstay.cluster.InstanceType;
+import dev.mainstay.cluster.LaunchBy;
 import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Pool;
+import dev.mainstay.cluster.TargetGroup;
 import dev.mainstay.cluster.Zone;
 import dev.mainstay.simulation.Fault;
 import dev.mainstay.simulation.WorldSpec;
-import dev.mainstay.testing.Specs;
+import dev.mainstay.testing.SpecDraft;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,13 +28,34 @@ final class SimulatedStage implements CloudStage {
             WorldSpec.Place.US_EAST_1.targetGroups(),
             WorldSpec.Place.US_EAST_1.onDemandUsdPerHour());
 
-    private final Region region = new Region(WorldSpec.calm(7)
-            .withPlace(PLACE)
-            .withApi(new WorldSpec.Api(5, Duration.ofSeconds(30), Duration.ofMillis(100))));
+    private final WorldSpec.Place place;
+    private final Region region;
+
+    private final LaunchBy by;
+
+    SimulatedStage() {
+        this(PLACE.targetGroups(), LaunchBy.RUN_INSTANCES);
+    }
+
+    SimulatedStage(List<TargetGroup> groups, LaunchBy by) {
+        this.by = by;
+        place = PLACE.withTargetGroups(groups);
+        region = new Region(WorldSpec.calm(7)
+                .withPlace(place)
+                .withApi(new WorldSpec.Api(5, Duration.ofSeconds(30), Duration.ofMillis(100))));
+    }
 
     @Override
     public Cloud cloud() {
-        return AwsClouds.on(region.ec2, region.elb, region.cloudWatch, Specs.in(Specs.micro(), PLACE), 5);
+        return AwsClouds.on(
+                new GivenServices(
+                        region.ec2,
+                        region.elb,
+                        region.aws.classicBalancing(),
+                        region.aws.autoScaling(),
+                        region.cloudWatch),
+                SpecDraft.micro().launchBy(by).in(place),
+                5);
     }
 
     @Override
