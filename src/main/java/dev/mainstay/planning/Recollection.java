@@ -263,7 +263,7 @@ final class Recollection {
         }
         if (instance.market() == Market.SPOT && taken) {
             // With a notice another was launched in time: that costs a changeover, and keeps nobody waiting.
-            returns = returns.lost(instance.id(), now);
+            returns = returns.lost(instance.id(), after.firstSeen(), now);
         }
         if (instance.market() == Market.SPOT && newlyLost) {
             pool(instance.pool(), pool -> pool.left(instance.launchedAt(), now));

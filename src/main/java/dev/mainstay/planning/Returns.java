@@ -53,10 +53,14 @@ public record Returns(
                 Stream.concat(fresh.stream(), Stream.of(new Fresh(node, at))).toList());
     }
 
-    /** AWS has taken this node without a word. Several that go in one dwell are one misfortune. */
-    Returns lost(NodeId node, Instant now) {
+    /**
+     * AWS has taken this spot node without a word. Several that go in one dwell are one misfortune. Once a switch was lost again,
+     * a young node that only filled a gap on spot counts like one: the market takes what it gives.
+     */
+    Returns lost(NodeId node, Instant launchedAt, Instant now) {
         boolean again = fresh.stream().anyMatch(one -> one.node().equals(node) && soon(one, now));
-        if (!again) {
+        boolean young = !dwell.isZero() && soon(new Fresh(node, launchedAt), now);
+        if (!again && !young) {
             return this;
         }
         Returns before = after(now);
@@ -117,6 +121,11 @@ public record Returns(
                         .flatMap(Stream::ofNullable)
                         .max(Instant::compareTo)
                         .map(since -> since.plus(dwell));
+    }
+
+    /** Until when a misfortune that is just over forbids spot to fill gaps, too; empty: it does not. */
+    public Optional<Instant> disappointedUntil(Instant now) {
+        return Optional.ofNullable(lostAgainAt).map(at -> at.plus(dwell)).filter(until -> until.isAfter(now));
     }
 
     private static boolean soon(Fresh one, Instant now) {

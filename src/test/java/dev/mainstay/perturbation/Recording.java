@@ -74,7 +74,7 @@ final class Recording implements Interference {
         for (Stroke.Deed deed : Stroke.Deed.values()) {
             int victims = deed == Stroke.Deed.ADD ? 1 : alive.size();
             for (int victim = 0; victim < victims; victim++) {
-                if (deed == Stroke.Deed.ADD || Strokes.possible(deed, alive.get(victim))) {
+                if (deed == Stroke.Deed.ADD || Strokes.possible(deed, alive.get(victim), alive.size() - 1)) {
                     boolean serves = deed != Stroke.Deed.ADD && serving.contains(alive.get(victim));
                     possible.add(new Stroke(call, deed, victim, serves));
                 }

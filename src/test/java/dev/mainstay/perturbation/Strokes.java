@@ -84,12 +84,17 @@ final class Strokes implements Interference {
                 .forEach(group -> world.targetGroups().register(group, List.of(machine)));
     }
 
-    /** Whether the deed can be done to such a node. */
-    static boolean possible(Stroke.Deed deed, Machine machine) {
+    /**
+     * Whether the deed can be done to such a node.
+     *
+     * @param others how many nodes there are beside it: where most lose their tags at once it was nobody's wish
+     */
+    static boolean possible(Stroke.Deed deed, Machine machine, int others) {
         return switch (deed) {
             case INTERRUPT -> machine.market() == Market.SPOT && !machine.doomed();
             case STOP -> machine.market() == Market.ON_DEMAND && machine.state() == InstanceState.RUNNING;
-            case TERMINATE, DEREGISTER, UNTAG, ADD -> true;
+            case UNTAG -> others > 0;
+            case TERMINATE, DEREGISTER, ADD -> true;
         };
     }
 }

@@ -24,11 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
     private static final Duration FRESH = Duration.ofMinutes(10);
 
+    /** Whom others take away after we have looked is still there, as far as we know. */
+    private static final Duration SEEN = Duration.ofMinutes(2);
+
     private final List<String> breaches = new ArrayList<>();
     private final Map<NodeId, String> ended = new HashMap<>();
     private final Rehearsal cluster;
     /** What was asked for when the pass under way began; a changed config is for the next one. */
     private ClusterSpec.Capacity asked;
+
+    /** When each was last seen to serve; but those that we took out. */
+    private final Map<Machine, Duration> served = new HashMap<>();
 
     private Set<Machine> rotation = Set.of();
     private Set<NodeId> living = Set.of();
@@ -48,9 +54,10 @@ final class Watch {
     }
 
     void before(Call call) {
+        World world = cluster.world();
+        rotation = serving(world);
+        rotation.forEach(machine -> served.put(machine, cluster.time().elapsed()));
         if (call.writes()) {
-            World world = cluster.world();
-            rotation = serving(world);
             living = alive(world);
         }
     }
@@ -82,9 +89,17 @@ final class Watch {
                         breaches.add("refused at %s: %s".formatted(pass.plan().at(), condition.reason())));
     }
 
-    private void service(Call call, Set<Machine> left) {
+    private void service(Call call, Set<Machine> now) {
         Set<Machine> gone = new HashSet<>(rotation);
-        gone.removeAll(left);
+        gone.removeAll(now);
+        served.keySet().removeAll(gone);
+        Set<Machine> left = new HashSet<>(now);
+        Duration since = cluster.time().elapsed().minus(SEEN);
+        served.forEach((machine, at) -> {
+            if (at.compareTo(since) > 0) {
+                left.add(machine);
+            }
+        });
         gone.removeIf(Watch::takenSoon);
         if (gone.isEmpty()) {
             return;

@@ -30,7 +30,7 @@ class SwitchTest {
         Instant now = NOON;
         List<Duration> dwells = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            returns = returns.launched(NODE, now).lost(NODE, now.plus(Duration.ofMinutes(10)));
+            returns = returns.launched(NODE, now).lost(NODE, NOON, now.plus(Duration.ofMinutes(10)));
             now = returns.heldUntil(null).orElseThrow();
             dwells.add(returns.dwell());
         }
@@ -40,9 +40,9 @@ class SwitchTest {
     @Test
     void forgivesASwitchThatLastedHalfAnHour() {
         Returns returns = Returns.NONE.launched(NODE, NOON);
-        assertThat(returns.lost(NODE, NOON.plus(Duration.ofMinutes(30))).dwell())
+        assertThat(returns.lost(NODE, NOON, NOON.plus(Duration.ofMinutes(30))).dwell())
                 .isZero();
-        assertThat(returns.lost(NODE, NOON.plus(Duration.ofMinutes(29))).dwell())
+        assertThat(returns.lost(NODE, NOON, NOON.plus(Duration.ofMinutes(29))).dwell())
                 .isEqualTo(Duration.ofMinutes(5));
     }
 
@@ -51,14 +51,31 @@ class SwitchTest {
         NodeId other = new NodeId("b-2");
         Returns returns = Returns.NONE.launched(NODE, NOON).launched(other, NOON.plusSeconds(60));
 
-        returns = returns.lost(NODE, NOON.plusSeconds(300)).lost(other, NOON.plusSeconds(330));
+        returns = returns.lost(NODE, NOON, NOON.plusSeconds(300)).lost(other, NOON, NOON.plusSeconds(330));
 
         assertThat(returns.dwell()).isEqualTo(Duration.ofMinutes(5));
     }
 
+    /** It only filled a gap; but the market takes what it gives. */
+    @Test
+    void aYoungNodeThatIsLostCountsOnceASwitchWasLost() {
+        NodeId other = new NodeId("b-2");
+        Instant later = NOON.plus(Duration.ofMinutes(10));
+        Returns disappointed = Returns.NONE.launched(NODE, NOON).lost(NODE, NOON, NOON.plusSeconds(60));
+
+        assertThat(disappointed.lost(other, later, later.plusSeconds(60)).dwell())
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(disappointed
+                        .lost(other, later, later.plus(Duration.ofMinutes(30)))
+                        .dwell())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(Returns.NONE.lost(other, later, later.plusSeconds(60)).dwell())
+                .isZero();
+    }
+
     @Test
     void forgetsAfterADayWithoutAnother() {
-        Returns returns = Returns.NONE.launched(NODE, NOON).lost(NODE, NOON.plusSeconds(60));
+        Returns returns = Returns.NONE.launched(NODE, NOON).lost(NODE, NOON, NOON.plusSeconds(60));
 
         assertThat(returns.after(NOON.plus(Duration.ofHours(24))).dwell()).isPositive();
         assertThat(returns.after(NOON.plus(Duration.ofHours(24)).plusSeconds(60)))
@@ -67,7 +84,7 @@ class SwitchTest {
 
     @Test
     void beginsTheDwellAnewWithEachLossAndAfterABreak() {
-        Returns returns = Returns.NONE.launched(NODE, NOON).lost(NODE, NOON);
+        Returns returns = Returns.NONE.launched(NODE, NOON).lost(NODE, NOON, NOON);
 
         assertThat(returns.heldUntil(NOON.plusSeconds(120))).contains(NOON.plusSeconds(420));
         assertThat(returns.restarted(NOON.plusSeconds(200)).heldUntil(NOON)).contains(NOON.plusSeconds(500));
@@ -75,16 +92,7 @@ class SwitchTest {
 
     @Test
     void holdsTheNextReturnAndSaysUntilWhen() {
-        Sketch sketch = new Sketch(dev.mainstay.testing.Specs.micro())
-                .onDemand("a-1")
-                .onDemand("b-1")
-                .onDemand("c-1")
-                .spot("c-2");
-        sketch.plan();
-        Action.Launch first = launches(sketch.wait(PASS).plan()).getFirst();
-        sketch.add("b-2", Market.SPOT, sketch.now());
-        sketch.done(first, sketch.instance("b-2"));
-        sketch.wait(PASS).taken("b-2");
+        Sketch sketch = disappointed();
 
         Plan held = sketch.plan();
 
@@ -101,6 +109,32 @@ class SwitchTest {
         assertThat(launches(sketch.planFor(Duration.ofMinutes(5))))
                 .singleElement()
                 .satisfies(launch -> assertThat(launch.returning()).isTrue());
+    }
+
+    /** Spot has just shown that it does not last. */
+    @Test
+    void replacesOnDemandWhatIsLostInTheDwell() {
+        Sketch sketch = disappointed();
+        sketch.plan();
+
+        assertThat(launches(sketch.wait(PASS).taken("c-2").plan()))
+                .singleElement()
+                .satisfies(launch -> assertThat(launch.market()).isEqualTo(Market.ON_DEMAND));
+        assertThat(launches(disappointed().planFor(Duration.ofMinutes(4)))).isEmpty();
+    }
+
+    /** Its return to spot was lost again at once. */
+    private static Sketch disappointed() {
+        Sketch sketch = new Sketch(dev.mainstay.testing.Specs.micro())
+                .onDemand("a-1")
+                .onDemand("b-1")
+                .onDemand("c-1")
+                .spot("c-2");
+        sketch.plan();
+        Action.Launch first = launches(sketch.wait(PASS).plan()).getFirst();
+        sketch.add("b-2", Market.SPOT, sketch.now());
+        sketch.done(first, sketch.instance("b-2"));
+        return sketch.wait(PASS).taken("b-2");
     }
 
     @Test

@@ -118,10 +118,12 @@ record ReliabilityRow(String number, String wrong, List<Runner> runners) {
                                 + "it becomes what it would be from nothing; a bad config is refused and the old one kept",
                         Tests.of("TransitionsTest").with("mainstay.transitions", "all"),
                         Tests.of("FixedPointTest").with("mainstay.worlds", "20"),
-                        Tests.of("MistakesTest", "ReloadTest", "ConfigReloadTest")),
+                        Tests.of("ExtremesTest", "MistakesTest", "ReloadTest", "ConfigReloadTest")),
                 row(
                         "15",
-                        "A price that wavers, a market that takes back what returned",
+                        "Prices that cross on-demand every half minute to every hour, a market that takes back each node within "
+                                + "a minute: returns within their budget, never dearer than on-demand alone and 2 %",
+                        Tests.of("FlappingMarketTest"),
                         Tests.of("MarketTest", "SwitchBoundTest"),
                         Tests.stories("wavering-price", "return-lost-again", "returns-a-day")),
                 row(

@@ -4,12 +4,15 @@ import dev.mainstay.cluster.Gap;
 import dev.mainstay.cluster.Role;
 import dev.mainstay.planning.Draft;
 import dev.mainstay.planning.Reason;
+import dev.mainstay.planning.Returns;
 import dev.mainstay.planning.RuleName;
 import dev.mainstay.planning.Situation;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
- * Launches {@code desired − counted}: on spot while a pool is open; on-demand where none is, and for what is missing to the
- * floor. A cluster that is only being started has nothing to lose yet, so there spot is good enough below the floor too.
+ * Launches {@code desired − counted}: on spot while a pool is open; on-demand where none is, for what is missing to the
+ * floor, and in the dwell after a switch to spot that was lost again soon. A cluster that is only being started has nothing to lose yet, so there spot is good enough below the floor too.
  */
 final class FillCapacity implements Rule {
     @Override
@@ -45,6 +48,14 @@ final class FillCapacity implements Rule {
         Reason floorAtRisk = new Reason.FloorAtRisk(floor - urgent, floor);
         while (placed < urgent && launches.addOnDemand(floorAtRisk)) {
             placed++;
+        }
+        Returns returns = situation.memory().returns();
+        Optional<Instant> disappointed = returns.disappointedUntil(situation.now());
+        if (disappointed.isPresent()) {
+            Reason settling = new Reason.Settling(returns.dwell(), disappointed.get());
+            while (placed < missing && launches.addOnDemand(settling)) {
+                placed++;
+            }
         }
         // Where on-demand is refused everywhere, spot is better than nothing, under the floor too.
         while (placed < missing && launches.addSpot(capacity)) {
