@@ -50,7 +50,8 @@ public final class Doubts {
             if (!node.lost() && node.instance().state() != InstanceState.PENDING) {
                 boolean believed = node.missing() != null && node.missing().shownGone() > 0;
                 met++;
-                unknown += !believed && observation.gone().contains(node.instance().id()) ? 1 : 0;
+                unknown +=
+                        !believed && observation.gone().contains(node.instance().id()) ? 1 : 0;
             }
         }
         return unknown < LEAST_UNKNOWN || 2 * unknown < met

@@ -5,7 +5,6 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.Node;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.cluster.Role;
-import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.credits.Forecast;
 import java.time.Instant;
 import java.util.Optional;
