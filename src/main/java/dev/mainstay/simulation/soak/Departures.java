@@ -26,6 +26,7 @@ final class Departures {
     private Set<NodeId> asked = Set.of();
     private Set<NodeId> shown = Set.of();
     private Duration shownAt = Duration.ZERO;
+    private final Set<NodeId> unclear = new HashSet<>();
     private final Set<NodeId> removed = new HashSet<>();
     private int takenAnyway;
 
@@ -45,6 +46,7 @@ final class Departures {
     private void look(Set<NodeId> inService) {
         shown = new HashSet<>(inService);
         shownAt = scene.elapsed();
+        unclear.clear();
         removed.clear();
         takenAnyway = 0;
     }
@@ -52,8 +54,11 @@ final class Departures {
     /** Takes in what a call has changed or shown; the nodes that it has taken out of service. */
     List<NodeId> after(Call call) {
         if (call.operation().equals("DescribeTargetHealth")) {
+            // An answer may show what was before, or what is now: a node that served at one time only is no departure.
             look(scene.inService());
             shown.addAll(asked);
+            unclear.addAll(shown);
+            unclear.removeIf(id -> asked.contains(id) && scene.inService().contains(id));
             return List.of();
         }
         Optional<ActionKind> kind = Writes.kind(call);
@@ -61,7 +66,7 @@ final class Departures {
             return List.of();
         }
         List<NodeId> gone = CallSubjects.nodes(call).stream()
-                .filter(id -> shown.contains(id) && !removed.contains(id))
+                .filter(id -> shown.contains(id) && !removed.contains(id) && !unclear.contains(id))
                 .filter(id -> !scene.inService().contains(id))
                 .toList();
         for (NodeId id : gone) {
@@ -75,9 +80,12 @@ final class Departures {
         return gone;
     }
 
-    /** Those of the shown that serve on. */
-    List<NodeId> left() {
-        return shown.stream().filter(id -> !removed.contains(id)).toList();
+    /** Those of the shown that serve on, be it that someone has made them his own. */
+    Set<NodeId> left() {
+        Set<NodeId> left = new HashSet<>(scene.servingDisowned());
+        left.addAll(shown);
+        left.removeAll(removed);
+        return left;
     }
 
     /** Whether our calls took more out than AWS takes within half a minute anyway. */
@@ -85,9 +93,9 @@ final class Departures {
         return removed.size() > takenAnyway;
     }
 
-    /** Those that serve on, be it that someone has just made them his own, and those that go within half a minute anyway. */
+    /** Those that serve on, and those that go within half a minute anyway. */
     int leftOrTakenAnyway() {
-        return left().size() + takenAnyway + scene.servingDisownedWithin(FRESH);
+        return left().size() + takenAnyway;
     }
 
     private boolean takenAnyway(Machine machine, ActionKind how) {

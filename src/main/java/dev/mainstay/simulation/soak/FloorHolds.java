@@ -5,6 +5,7 @@ import dev.mainstay.cluster.Market;
 import dev.mainstay.cluster.NodeId;
 import dev.mainstay.simulation.sdk.Call;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** I1: no call of ours takes what is in service below the floor, the on-demand nodes below the base, or the last one away. */
@@ -35,7 +36,7 @@ final class FloorHolds implements Invariant {
             return null;
         }
         ClusterSpec.Capacity capacity = scene.spec().capacity();
-        List<NodeId> left = departures.left();
+        Set<NodeId> left = departures.left();
         if (departures.lowered() && departures.leftOrTakenAnyway() < capacity.min() || left.isEmpty()) {
             return "%s of %s leaves %d in service, under the floor of %d"
                     .formatted(call.operation(), gone, left.size(), capacity.min());

@@ -70,7 +70,8 @@ final class MakeBeforeBreak implements Invariant {
     /** Whether one more may exist; stopped nodes, and those kept for someone to look at, take room too. */
     private boolean room() {
         long existing = scene.world().compute().all().stream()
-                .filter(machine -> scene.ours(machine) && !machine.state().ending())
+                .filter(machine -> (scene.ours(machine) || scene.remembered(machine))
+                        && !machine.state().ending())
                 .count();
         return existing < scene.spec().capacity().max();
     }

@@ -99,12 +99,27 @@ final class Scene {
         return at != null && elapsed().minus(at).compareTo(past) <= 0;
     }
 
-    /** From whom someone took the cluster's tag no longer ago than this, and who serve all the same. */
-    int servingDisownedWithin(Duration past) {
-        return (int) disowned.keySet().stream()
-                .filter(id -> disownedWithin(id, past))
-                .filter(id -> healthyEverywhere().contains(id))
-                .count();
+    /** From whom someone took the cluster's tag, and who serve all the same: the daemon has not given them up yet. */
+    Set<NodeId> servingDisowned() {
+        if (disowned.isEmpty()) {
+            return Set.of();
+        }
+        Set<NodeId> serving = healthyEverywhere();
+        serving.retainAll(disowned.keySet());
+        serving.removeIf(id -> !remembered(id));
+        return serving;
+    }
+
+    /** Whether the daemon remembers the machine as one that exists. */
+    boolean remembered(Machine machine) {
+        return remembered(machine.id());
+    }
+
+    private boolean remembered(NodeId id) {
+        return journal.latest()
+                .map(memory -> memory.nodes().get(id))
+                .filter(node -> !node.lost())
+                .isPresent();
     }
 
     /** Descriptions leave out until then what exists. */
@@ -115,11 +130,7 @@ final class Scene {
     /** Whether the daemon took the machine for lost, and rightly so: descriptions concealed machines at the time. */
     boolean takenForLost(Machine machine) {
         boolean concealed = elapsed().minus(concealedUntil).compareTo(SOON_SEEN_AGAIN) < 0;
-        if (concealed
-                && journal.latest()
-                        .map(memory -> memory.nodes().get(machine.id()))
-                        .filter(node -> !node.lost())
-                        .isEmpty()) {
+        if (concealed && !remembered(machine)) {
             takenForLost.add(machine.id());
         }
         return takenForLost.contains(machine.id());
