@@ -175,6 +175,18 @@ class CapacityTest {
     }
 
     @Test
+    void takesNoServingNodeOutInThePlaceOfASuspectThatMayNotGo() {
+        Sketch sketch = Sketch.healthy();
+        sketch.planFor(Duration.ofMinutes(10));
+        sketch.add("b-9", Market.SPOT, sketch.now().minus(Duration.ofHours(1)))
+                .protectedByTag("b-1")
+                .sick("b-1");
+
+        assertThat(sketch.planFor(Duration.ofMinutes(3)).actions())
+                .noneMatch(action -> action.kind().destructive());
+    }
+
+    @Test
     void takesANodeForLostOnlyWhereEc2DidNotKnowItAgainInBetween() {
         Sketch sketch = Sketch.healthy().vanished("b-1");
         sketch.plan();

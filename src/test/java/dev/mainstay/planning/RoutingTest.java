@@ -3,6 +3,8 @@ package dev.mainstay.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.cluster.InstanceState;
+import dev.mainstay.cluster.Market;
+import dev.mainstay.cluster.ScheduledEvent;
 import dev.mainstay.cluster.TargetHealth;
 import dev.mainstay.testing.Sketch;
 import java.time.Duration;
@@ -19,6 +21,32 @@ class RoutingTest {
                 .filteredOn(held -> held.action().kind() == ActionKind.LAUNCH)
                 .extracting(Withheld::guard)
                 .containsOnly(GuardName.NOT_ROUTING);
+    }
+
+    @Test
+    void takesNobodyOutWhomTheBalancerDoesNotJudgeForTroubleOfItsOwn() {
+        Sketch sketch = Sketch.healthy();
+        sketch.planFor(Duration.ofMinutes(10));
+        for (String id : new String[] {"a-1", "a-2", "b-1", "c-1"}) {
+            sketch.target(id, TargetHealth.State.UNAVAILABLE, "Elb.InternalError")
+                    .announced(
+                            id,
+                            new ScheduledEvent(
+                                    ScheduledEvent.Kind.INSTANCE_RETIREMENT, sketch.now().plus(Duration.ofHours(3)), "retires"));
+        }
+
+        assertThat(sketch.planFor(Duration.ofHours(1)).actions())
+                .noneMatch(action -> action.kind().destructive());
+    }
+
+    @Test
+    void givesUpNoNewNodeWhileTheBalancerHasTroubleOfItsOwn() {
+        Sketch sketch = Sketch.healthy();
+        sketch.planFor(Duration.ofMinutes(10));
+        sketch.add("b-2", Market.SPOT, sketch.now())
+                .target("b-2", TargetHealth.State.UNHEALTHY, "Elb.InternalError");
+
+        assertThat(sketch.planFor(Duration.ofHours(1)).condemnations()).isEmpty();
     }
 
     private static Sketch unused() {

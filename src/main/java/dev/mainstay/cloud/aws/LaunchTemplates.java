@@ -112,7 +112,8 @@ final class LaunchTemplates {
                 AwsCall.translate(OPERATION, () -> ec2.get().describeLaunchTemplateVersions(request.build()));
         if (!answer.hasLaunchTemplateVersions()
                 || answer.launchTemplateVersions().isEmpty()) {
-            return Template.PLAIN;
+            // A version that does not exist is an error of its own: this says nothing, and is asked again soon.
+            throw AwsCall.incomplete(OPERATION, "the version");
         }
         ResponseLaunchTemplateData data =
                 answer.launchTemplateVersions().getFirst().launchTemplateData();
