@@ -261,8 +261,10 @@ final class Recollection {
         if (instance.market() == Market.SPOT && (newNotice || taken)) {
             pool(instance.pool(), pool -> pool.lost(now));
         }
-        if (instance.market() == Market.SPOT && taken) {
-            // With a notice another was launched in time: that costs a changeover, and keeps nobody waiting.
+        boolean atOnce = newNotice && Returns.tooShort(after.firstSeen(), now);
+        if (instance.market() == Market.SPOT && (taken || atOnce)) {
+            // With a notice another is launched in time: that costs a changeover, which a node that served a while has
+            // paid for.
             returns = returns.lost(instance.id(), after.firstSeen(), now);
         }
         if (instance.market() == Market.SPOT && newlyLost) {

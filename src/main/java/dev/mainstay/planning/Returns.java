@@ -28,9 +28,14 @@ public record Returns(
     /** A switch whose node is lost sooner than this was a mistake. */
     static final Duration SOON = Duration.ofMinutes(30);
 
+    /** A usual boot, and half as long again on a market at a third of the on-demand price (docs/decisions/0007). */
+    private static final Duration PAID_AFTER = Duration.ofMinutes(6);
+
     private static final Duration FIRST_DWELL = Duration.ofMinutes(5);
     /** Longer ones keep stand-ins that cost more than the losses that they spare (docs/decisions/0007). */
     private static final Duration LONGEST_DWELL = Duration.ofMinutes(10);
+    /** Where what was lost had not even paid for its changeover: such a market costs more than it ever saves. */
+    private static final Duration LONGEST_AFTER_NOTHING = Duration.ofHours(8);
 
     /** After so long without another misfortune they are forgotten. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(24);
@@ -54,7 +59,7 @@ public record Returns(
     }
 
     /**
-     * AWS has taken this spot node without a word. Several that go in one dwell are one misfortune. Once a switch was lost again,
+     * AWS has taken this spot node without a word, or takes it before it has paid for the changeover. Several that go in one dwell are one misfortune. Once a switch was lost again,
      * a young node that only filled a gap on spot counts like one: the market takes what it gives.
      */
     Returns lost(NodeId node, Instant launchedAt, Instant now) {
@@ -68,11 +73,18 @@ public record Returns(
                 && before.lostAgainAt.plus(before.dwell).isAfter(now);
         Duration next =
                 before.dwell.isZero() ? FIRST_DWELL : sameMisfortune ? before.dwell : before.dwell.multipliedBy(2);
+        Duration longest = tooShort(launchedAt, now) ? LONGEST_AFTER_NOTHING : LONGEST_DWELL;
+        Duration most = before.dwell.compareTo(longest) > 0 ? before.dwell : longest;
         return new Returns(
-                next.compareTo(LONGEST_DWELL) > 0 ? LONGEST_DWELL : next,
+                next.compareTo(most) > 0 ? most : next,
                 now,
                 before.watchedFrom,
                 before.fresh.stream().filter(one -> !one.node().equals(node)).toList());
+    }
+
+    /** Whether a node that AWS takes now, and says so, has not even paid for the changeover. */
+    static boolean tooShort(Instant launchedAt, Instant now) {
+        return launchedAt.plus(PAID_AFTER).isAfter(now);
     }
 
     /** What time alone changes. */

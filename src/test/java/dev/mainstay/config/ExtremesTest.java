@@ -82,7 +82,7 @@ class ExtremesTest {
     private static List<String> wrong(String key, String text) {
         return switch (ConfigReader.read("x.yaml", text)) {
             case Reading.Refused refused ->
-                refused.mistakes().stream().map(Mistake::toString).anyMatch(line -> line.contains(lastName(key)))
+                refused.mistakes().stream().map(Mistake::toString).anyMatch(line -> names(line, key))
                         ? List.of()
                         : List.of("%s: %s%n%s".formatted(key, refused, text));
             case Reading.Read read -> {
@@ -96,10 +96,10 @@ class ExtremesTest {
         };
     }
 
-    /** Of a key of which the last part is any name, the part before. */
-    private static String lastName(String key) {
-        String known = key.replace(".*", "").replace("[]", "");
-        return known.substring(known.lastIndexOf('.') + 1);
+    /** The key itself, or its section where that may not stand there at all; a part that is any name is not looked for. */
+    private static boolean names(String line, String key) {
+        String[] known = key.replace(".*", "").replace("[]", "").split("\\.", -1);
+        return line.contains(known[known.length - 1]) || line.contains(" " + known[known.length - 2] + ";");
     }
 
     /** The good config, with this at that place. */

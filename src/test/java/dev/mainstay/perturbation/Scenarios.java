@@ -95,7 +95,9 @@ final class Scenarios {
                 .after(
                         GROWN,
                         cluster -> cluster.inject(
-                                new Fault.Hang(first(cluster, Market.SPOT).id())));
+                                new Fault.Hang(first(cluster, Market.SPOT).id())))
+                // Each of two crashes may make the node's time of being sick begin anew.
+                .patient(Duration.ofMinutes(15));
     }
 
     private static Scenario replaceExhausted() {

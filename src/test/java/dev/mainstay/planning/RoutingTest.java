@@ -32,7 +32,9 @@ class RoutingTest {
                     .announced(
                             id,
                             new ScheduledEvent(
-                                    ScheduledEvent.Kind.INSTANCE_RETIREMENT, sketch.now().plus(Duration.ofHours(3)), "retires"));
+                                    ScheduledEvent.Kind.INSTANCE_RETIREMENT,
+                                    sketch.now().plus(Duration.ofHours(3)),
+                                    "retires"));
         }
 
         assertThat(sketch.planFor(Duration.ofHours(1)).actions())
@@ -43,8 +45,7 @@ class RoutingTest {
     void givesUpNoNewNodeWhileTheBalancerHasTroubleOfItsOwn() {
         Sketch sketch = Sketch.healthy();
         sketch.planFor(Duration.ofMinutes(10));
-        sketch.add("b-2", Market.SPOT, sketch.now())
-                .target("b-2", TargetHealth.State.UNHEALTHY, "Elb.InternalError");
+        sketch.add("b-2", Market.SPOT, sketch.now()).target("b-2", TargetHealth.State.UNHEALTHY, "Elb.InternalError");
 
         assertThat(sketch.planFor(Duration.ofHours(1)).condemnations()).isEmpty();
     }

@@ -148,11 +148,28 @@ class SwitchTest {
         Action.Launch first = launches(sketch.wait(PASS).plan()).getFirst();
         sketch.add("b-2", Market.SPOT, sketch.now());
         sketch.done(first, sketch.instance("b-2"));
-        sketch.wait(PASS).noticed("b-2").plan();
+        sketch.wait(Duration.ofMinutes(7)).noticed("b-2").plan();
         sketch.wait(PASS).taken("b-2");
 
         assertThat(launches(sketch.plan()))
                 .singleElement()
                 .satisfies(launch -> assertThat(launch.returning()).isTrue());
+    }
+
+    @Test
+    void waitsAfterASwitchThatAwsTakesBackBeforeItHasPaid() {
+        Sketch sketch = new Sketch(dev.mainstay.testing.Specs.micro())
+                .onDemand("a-1")
+                .onDemand("b-1")
+                .onDemand("c-1")
+                .spot("c-2");
+        sketch.plan();
+        Action.Launch first = launches(sketch.wait(PASS).plan()).getFirst();
+        sketch.add("b-2", Market.SPOT, sketch.now());
+        sketch.done(first, sketch.instance("b-2"));
+        sketch.wait(Duration.ofMinutes(5)).noticed("b-2").plan();
+        sketch.wait(PASS).taken("b-2");
+
+        assertThat(launches(sketch.plan())).noneMatch(Action.Launch::returning);
     }
 }

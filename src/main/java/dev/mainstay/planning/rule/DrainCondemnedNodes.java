@@ -88,6 +88,7 @@ final class DrainCondemnedNodes implements Rule {
                 && draft.assumed().stream().noneMatch(action -> action.kind() == ActionKind.TERMINATE)
                 && situation.nodes().stream()
                         .noneMatch(node -> node.leaving()
+                                || node.memory().missing() != null
                                 || node.phase() == Phase.COMING
                                 || node.phase() == Phase.DOOMED
                                 || node.phase() == Phase.KEPT_FOR_DEBUGGING && draft.isBusy(node));

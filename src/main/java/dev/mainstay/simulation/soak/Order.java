@@ -20,7 +20,7 @@ final class Order {
     /** The longest window of a budget, and the longest time in which credits are earned back. */
     private static final Duration DAY = Duration.ofHours(24);
     /** The longest dwell after switches to spot that were lost again. */
-    private static final Duration LONGEST_DWELL = Duration.ofMinutes(10);
+    private static final Duration LONGEST_DWELL = Duration.ofHours(8);
 
     private final Scene scene;
     private final ClusterSpec spec;
